@@ -1,0 +1,72 @@
+"""The verbs: what each stage takes and gives. A plug-in is any module or object with these names.
+
+    Reader     a path       -> Reports (and Issues for what could not be read)
+    Annotator  Report       -> AnnotatedReport
+    Resolver   AnnotatedReport -> ResolvedReport
+    Engine     ResolvedReport  -> Claims
+    Exporter   CodedReports    -> a file
+
+Every stage is pure but for the reading and writing that its name says: it keeps no state between reports, and the same
+input gives the same output in every process.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Protocol
+
+from dateline.model import AnnotatedReport, Claim, CodedReport, Issue, Report, ResolvedReport
+
+
+class Reader(Protocol):
+    """A module of ``dateline/read``: one kind of file to reports."""
+
+    SUFFIXES: tuple[str, ...]
+    """File names that it reads, by their lower-case ending (".txt")."""
+
+    def read(self, stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
+        """Give the reports of an open binary stream, lazily and in order; ``name`` is where it came from, for messages.
+
+        A record that cannot be used is yielded as an Issue; nothing is dropped in silence and nothing is raised for it.
+        """
+
+
+class Annotator(Protocol):
+    """Marks up a report's words."""
+
+    def annotate(self, report: Report) -> AnnotatedReport:
+        """Give the report with its sentences, names, times, numbers and quotations. Never raises for any text."""
+
+
+class Resolver(Protocol):
+    """Gives each mention its value."""
+
+    def resolve(self, annotated: AnnotatedReport) -> ResolvedReport:
+        """Give each name its place or actor and each time its days; what cannot be told stays unresolved."""
+
+
+class Engine(Protocol):
+    """Finds the claims of a report: a module's ``engine(ontology)`` in ``dateline/coding`` builds one.
+
+    An engine chooses among the report's resolved mentions; it never resolves by itself. Every span it returns is a span of
+    the report, every value is in its closed list, and one event is one claim.
+    """
+
+    name: str
+    version: str
+
+    def worth_reading(self, sentence: str) -> bool:
+        """Say, cheaply, whether a sentence may tell of an event: only such sentences are parsed."""
+
+    def code(self, resolved: ResolvedReport) -> list[Claim]:
+        """Give the claims in the order of their first mention. Never raises for any report."""
+
+
+class Exporter(Protocol):
+    """A module of ``dateline/export``: one format, named by its file name."""
+
+    EXTENSION: str
+    """The file ending, with its dot."""
+
+    def write(self, coded: Iterable[CodedReport], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
+        """Write coded reports as they come. ``width`` (columns) and ``color`` matter only to formats for the terminal."""
+
+
