@@ -10,7 +10,7 @@ Every stage is pure but for the reading and writing that its name says: it keeps
 input gives the same output in every process.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Protocol
 
 from dateline.model import AnnotatedReport, Claim, CodedReport, Issue, Report, ResolvedReport
@@ -32,8 +32,11 @@ class Reader(Protocol):
 class Annotator(Protocol):
     """Marks up a report's words."""
 
-    def annotate(self, report: Report) -> AnnotatedReport:
-        """Give the report with its sentences, names, times, numbers and quotations. Never raises for any text."""
+    def annotate(self, report: Report, worth_reading: Callable[[str], bool] | None = None) -> AnnotatedReport:
+        """Give the report with its sentences, names, times, numbers and quotations. Never raises for any text.
+
+        Only sentences for which ``worth_reading`` is true are parsed; all of them when it is None.
+        """
 
 
 class Resolver(Protocol):

@@ -1,0 +1,159 @@
+"""The order of the stages, and nothing else: Report -> AnnotatedReport -> ResolvedReport -> Claims.
+
+``Coder`` takes one report through them; ``dateline.workers`` takes many, in several processes.
+"""
+
+import traceback
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dateline import plugins
+from dateline.model import AnnotatedReport, Annotation, CodedReport, Issue, Report, ResolvedReport, Sentence
+from dateline.settings import Settings
+from dateline.stages import Annotator, Engine, Resolver
+
+Say = Callable[[str], None]
+"""What takes a message to the person who waits, such as that the gazetteer is being prepared."""
+
+ENGLISH = frozenset({"en", "eng", "english"})
+"""What a report may call the one language that is read; a region may follow ("en-GB")."""
+
+
+class _UnfitError(Exception):
+    """A report that cannot go on; carries its issue from the place where that was seen to the method that was asked."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.message)
+        self.issue = issue
+
+
+@dataclass(frozen=True)
+class Coder:
+    """The stages of one run, ready to use. Keeps nothing between reports; one a process."""
+
+    annotator: Annotator
+    resolver: Resolver
+    engine: Engine
+    max_chars: int
+
+    @classmethod
+    def build(cls, settings: Settings, say: Say | None = None) -> "Coder":
+        """Give a coder: loads the parser and the ontology and opens the gazetteer (seconds, about 300 MB).
+
+        ``say`` is told when something is prepared for the first time. Raises UsageError for a setting that names what
+        is not there, OntologyError or DataError for facts that cannot be used.
+        """
+        from dateline.annotate import annotator
+        from dateline.ontology.load import load
+        from dateline.resolve import resolver
+
+        ontology = load(Path(settings.ontology)) if settings.ontology else load()
+        engine = plugins.find("coding", settings.engine).engine(ontology)
+        return cls(annotator(settings.parser), resolver(settings, say=say), engine, settings.max_chars)
+
+    def code(self, report: Report) -> CodedReport:
+        """Give the claims of a report; one that cannot be coded comes without claims and with the issue that says why."""
+        try:
+            resolved = self._resolved(report, self.engine.worth_reading)
+            with _stage("coding", report):
+                return CodedReport(report=report, claims=tuple(self.engine.code(resolved)))
+        except _UnfitError as error:
+            return CodedReport(report=report, issues=(error.issue,))
+
+    def annotate(self, report: Report) -> Annotation | Issue:
+        """Give every sentence, place name, time expression and actor of a report, or the issue that says why not."""
+        try:
+            resolved = self._resolved(report, None)
+        except _UnfitError as error:
+            return error.issue
+        return Annotation(
+            report=report.id,
+            sentences=tuple(Sentence(start=s.start, end=s.end) for s in resolved.annotated.sentences),
+            places=resolved.places,
+            dates=resolved.dates,
+            actors=resolved.actors,
+        )
+
+    def trace(self, report: Report) -> Iterator[Report | AnnotatedReport | ResolvedReport | CodedReport]:
+        """Give the value after every stage, as it comes; the last holds the issue of a report that cannot be coded."""
+        yield report
+        try:
+            annotated = self._annotated(report, self.engine.worth_reading)
+            yield annotated
+            with _stage("resolve", report):
+                resolved = self.resolver.resolve(annotated)
+            yield resolved
+            with _stage("coding", report):
+                coded = CodedReport(report=report, claims=tuple(self.engine.code(resolved)))
+        except _UnfitError as error:
+            coded = CodedReport(report=report, issues=(error.issue,))
+        yield coded
+
+    def _annotated(self, report: Report, worth_reading: Callable[[str], bool] | None) -> AnnotatedReport:
+        if why := self.refuses(report):
+            raise _UnfitError(Issue(report=report.id, stage="annotate", message=why))
+        with _stage("annotate", report):
+            return self.annotator.annotate(report, worth_reading)
+
+    def _resolved(self, report: Report, worth_reading: Callable[[str], bool] | None) -> ResolvedReport:
+        annotated = self._annotated(report, worth_reading)
+        with _stage("resolve", report):
+            return self.resolver.resolve(annotated)
+
+    def refuses(self, report: Report) -> str | None:
+        """Say why a report is not taken into the stages, or None: too long, no Unicode, or not in English."""
+        text = report.text
+        if not text.strip():
+            return "the text is empty; a report needs words"
+        if len(text) > self.max_chars:
+            allowed = f"{self.max_chars:,} (max_chars in the settings)"
+            return f"the text has {len(text):,} characters; allowed: {allowed}; split it"
+        if not _is_unicode(text):
+            return "the text holds a lone surrogate (half of a character, \\ud800 to \\udfff); allowed: Unicode text"
+        if report.language and _language(report.language) not in ENGLISH:
+            return (
+                f"language {report.language[:20]!r} is not read by engine {self.engine.name!r}; allowed: en (English)"
+            )
+        if script := _other_script(text):
+            return f"a text mostly in {script} letters is not read by engine {self.engine.name!r}; allowed: English"
+        return None
+
+
+@contextmanager
+def _stage(stage: Literal["annotate", "resolve", "coding"], report: Report) -> Iterator[None]:
+    """Turn what a stage raises into the report's issue, so that one report never ends the run of a million others."""
+    try:
+        yield
+    except Exception as error:  # a stage must not raise at all: whatever it is, it is this report's issue
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}, line {where.lineno}"
+        message = f"the stage failed with {type(error).__name__}: {error} ({place}); please report it with the text"
+        raise _UnfitError(Issue(report=report.id, stage=stage, message=message)) from error
+
+
+def _language(name: str) -> str:
+    return name.replace("_", "-").split("-")[0].strip().lower()
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _other_script(text: str) -> str | None:
+    """Name the script of a text whose letters are mostly not Latin, from 2,000 characters spread over it."""
+    if text.isascii():
+        return None
+    letters = [c for c in text[:: max(1, len(text) // 2_000)] if c.isalpha()]
+    others = [name for c in letters if not (name := unicodedata.name(c, "UNKNOWN")).startswith("LATIN")]
+    if 2 * len(others) <= len(letters) or not others:
+        return None
+    scripts = [name.split()[0].capitalize() for name in others]
+    return max(set(scripts), key=scripts.count)
