@@ -1,0 +1,1 @@
+"""Tools for the corpus: ``check``, ``compile`` and ``coverage`` are commands (``python -m training.tools.check``)."""
