@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 
@@ -90,6 +91,14 @@ def place(value: Place) -> str:
     return lead + ", ".join(parts) + tail
 
 
+def places(values: Sequence[Place]) -> list[str]:
+    """Give the places of a claim; two that something lies between make one phrase."""
+    if len(values) == 2 and all(value.relation == "between" for value in values):
+        first, second = place(values[0]).removeprefix("between "), place(values[1]).removeprefix("between ")
+        return [f"between {first.split(', ')[0]} and {second}"]
+    return [place(value) for value in values]
+
+
 def place_precision(value: Place) -> str:
     """Give how exactly a place is known: "town, within 5 km"."""
     if value.lat is None or value.lon is None:
@@ -169,10 +178,11 @@ def count(value: Count | None) -> str:
 
 def toll(claim: Claim) -> str:
     """Give the toll in one phrase: "9 killed, dozens injured"; "nobody killed"; empty when the report says nothing."""
-    parts = []
-    for value, verb in ((claim.killed, "killed"), (claim.injured, "injured")):
-        if value is not None:
-            parts.append(f"nobody {verb}" if value.low == value.high == 0 else f"{count(value)} {verb}")
+    counts = {"killed": claim.killed, "injured": claim.injured}
+    nobody = [verb for verb, value in counts.items() if value is not None and value.low == value.high == 0]
+    parts = [f"{count(value)} {verb}" for verb, value in counts.items() if value is not None and verb not in nobody]
+    if nobody:
+        parts.append("nobody " + " or ".join(nobody))
     if claim.damage is not None:
         parts.append("no damage" if claim.damage == "none" else "damage reported")
     return ", ".join(parts)
