@@ -41,13 +41,20 @@ def run(
     if settings.workers < 1:
         raise UsageError(f"workers is {settings.workers}; allowed: 1 or more")
     if settings.workers == 1:
-        return _here(found, build(settings, say), verb)
+        return _here(found, settings, verb, build, say)
     return _side_by_side(found, settings, verb, build)
 
 
-def _here(found: Iterable[Report | Issue], coder: Coder, verb: Verb) -> Iterator[Result]:
+def _here(
+    found: Iterable[Report | Issue], settings: Settings, verb: Verb, build: Build, say: Say | None
+) -> Iterator[Result]:
+    coder: Coder | None = None
     for one in found:
-        yield one if isinstance(one, Issue) else _asked(coder, verb, one)
+        if isinstance(one, Issue):
+            yield one
+            continue
+        coder = coder or build(settings, say)  # not before there is a report: it takes seconds
+        yield _asked(coder, verb, one)
 
 
 def _asked(coder: Coder, verb: Verb, report: Report) -> Result:
