@@ -37,9 +37,9 @@ class Reader:
         self.text, self.published, self.note = text, published, note
         self.near: list[tuple[int, int]] = []
 
-    def span(self, written: str) -> dict[str, Any]:
-        """A phrase as ``text``, ``start`` and ``end``. Raises PhraseError."""
-        found = find(written, self.text, self.near)
+    def span(self, written: str, inherit: bool = False) -> dict[str, Any]:
+        """A phrase as ``text``, ``start`` and ``end``; ``inherit``: it may stand before the claim. Raises PhraseError."""
+        found = find(written, self.text, self.near, inherit)
         return self._piece(found.inner_start, found.inner_end)
 
     def _piece(self, start: int, end: int) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Reader:
 
     def party(self, line: list[str]) -> dict[str, Any]:
         """``phrase | kind | object | = alias | name X | country ABC``."""
-        span = self.span(line[0])
+        span = self.span(line[0], inherit=True)
         party = span | {"name": bare(span["text"]), "actor": None, "kind": "unknown", "country": None}
         party |= {"aliases": [], "is_object": False}
         for said in line[1:]:
@@ -112,7 +112,7 @@ class Reader:
 
     def place(self, line: list[str]) -> dict[str, Any]:
         """``phrase | relation | precision | name X | country ABC | admin1 X | at 16.27,-0.04``."""
-        span = self.span(line[0])
+        span = self.span(line[0], inherit=True)
         place = span | {"name": bare(span["text"]), "lat": None, "lon": None, "precision": "unresolved"}
         place |= {"radius_km": None, "geonames_id": None, "admin1": None, "country": None, "relation": "in"}
         for said in line[1:]:
@@ -138,7 +138,7 @@ class Reader:
         """``phrase | 2014-06-02 | precision``; ``-`` for the phrase when no words state the date."""
         if len(line) not in (2, 3) or (len(line) == 3 and line[2] not in PRECISIONS):
             raise FieldError(f"{' | '.join(line)!r}: phrase | value | precision; precisions: {', '.join(PRECISIONS)}")
-        span = self._words(line[0])
+        span = self._words(line[0], inherit=True)
         first, last, precision = values.read_date(line[1], line[2] if len(line) == 3 else None)
         if first and last and span["text"]:
             values.check_date_words(span["text"], first, last, self.published)
@@ -174,8 +174,8 @@ class Reader:
                     return self.span(beside)
         return self.span(who)
 
-    def _words(self, written: str) -> dict[str, Any]:
-        return {"text": None, "start": None, "end": None} if written == "-" else self.span(written)
+    def _words(self, written: str, inherit: bool = False) -> dict[str, Any]:
+        return {"text": None, "start": None, "end": None} if written == "-" else self.span(written, inherit)
 
 
 def parts(line: str) -> list[str]:

@@ -71,12 +71,12 @@ def occurrences(phrase: Phrase, text: str) -> list[Found]:
     return [Found(m.start(1), m.end(1), m.start(2), m.end(2), phrase.bracketed) for m in matches]
 
 
-def find(written: str, text: str, near: Sequence[tuple[int, int]] = ()) -> Found:
+def find(written: str, text: str, near: Sequence[tuple[int, int]] = (), inherit: bool = False) -> Found:
     """The one place of ``text`` that ``written`` means.
 
     A phrase that occurs more than once, without ``@n``, is the one inside the first of the ``near`` stretches (the
-    claim's own clauses, fullest first) that holds it, if that holds it once. Raises PhraseError otherwise, with every
-    occurrence and its number.
+    claim's own clauses, fullest first) that holds it, if that holds it once. ``inherit``: where none does, it is the last
+    one before the first of these clauses. Raises PhraseError otherwise, with every occurrence and its number.
     """
     phrase = parse(written)
     found = occurrences(phrase, text)
@@ -94,6 +94,10 @@ def find(written: str, text: str, near: Sequence[tuple[int, int]] = ()) -> Found
             return inside[0]
         if inside:
             break
+    else:
+        earlier = [f for f in found if near and f.end <= near[0][0]]
+        if inherit and earlier:
+            return earlier[-1]
     raise PhraseError(f"{written!r} occurs {len(found)} times; say which: " + _contexts(found, text))
 
 

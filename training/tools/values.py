@@ -157,9 +157,10 @@ def _number(run: list[str]) -> int:
 
 def check_count_words(words: str, low: int | None, high: int | None) -> None:
     """Numbers, "at least" and "dozens" in the words must agree with the count. Raises WrongValueError."""
-    said = numbers_in(words)
-    if re.search(r"\b(no ?body|no one|none|no)\b", words, re.I) and not said:
-        said = [0]
+    if low == high == 1 and re.match(r"(a|an|his|her|its|their|the)\s", words, re.I):
+        return  # "a man of 60": the article counts, the number is an age
+    nobody = r"\b(no ?body|no one|none|no|nil|neither)\b"
+    said = [0] if re.search(nobody, words, re.I) else numbers_in(words)
     if low is not None and high is not None and OPEN.search(words):
         raise WrongValueError(f"{words!r} has no upper bound: write {low}+")
     if said and low is None and high is None:
