@@ -90,14 +90,15 @@ def _(value: CodedReport) -> Iterator[str]:
 def _claim(claim: Claim) -> Iterator[str]:
     acled = claim.acled.sub_event_type if claim.acled else "-"
     plover = f"{claim.plover.event_type} {claim.plover.mode or ''}".strip() if claim.plover else "-"
-    yield f"  {claim.claim}  {claim.event_type}, {claim.modality}, {claim.outcome}, confidence {claim.confidence:.2f}"
+    told = f"{claim.event_type}, {claim.modality}, {claim.outcome}"
+    yield f"  {claim.claim}  {told}, confidence {claim.confidence:.2f}"
     yield f"    types       ACLED {acled}; PLOVER {plover}; CAMEO {claim.cameo or '-'}"
     for mention in claim.mentions:
         yield f"    mention     {_extent(mention)} [{mention.trigger}] {_short(mention.text)}"
     for role, parties in (("initiator", claim.initiators), ("target", claim.targets)):
         yield from (f"    {role:11} {_extent(party)} {_short(party.text)} = {_actor(party)}" for party in parties)
     for weapon in claim.weapons:
-        yield f"    weapon      {_extent(weapon)} {_short(weapon.text)} = {weapon.kind}, number {weapon.quantity or '-'}"
+        yield f"    weapon      {_extent(weapon)} {_short(weapon.text)} = {weapon.kind}; {weapon.quantity or '-'}"
     for place in claim.places:
         yield f"    place       {_extent(place)} {_short(place.text)} = {place.relation} {_place(place)}"
     if claim.date:

@@ -34,7 +34,7 @@ def read(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
 
 def _report(data: bytes, start: int, place: str) -> Report | Issue:
     try:
-        return _record.to_report(parse(_bytes.decode_utf8(data, start)))
+        return _record.to_report(parse(_bytes.decode_utf8(data, start).rstrip("\r\n")))
     except (_record.BadRecordError, _bytes.UndecodableError) as error:
         return Issue(report=place, stage="read", message=str(error))
 
