@@ -1,0 +1,277 @@
+"""Find every time expression of a report, as words and as what the words say by themselves.
+
+The finder reads from left to right and at each word takes the longest phrase that its readers know: calendar dates, times
+told by other times, lengths, repetitions and times of day, with what may stand around them ("late", "the end of", "the
+night of"). Each reader looks at a bounded number of words, so the time needed grows with the length of the text alone.
+"""
+
+from collections.abc import Iterator
+
+from dateline.annotate.times_calendar import calendar, relative_year
+from dateline.annotate.times_clock import clock
+from dateline.annotate.times_form import Found
+from dateline.annotate.times_length import duration, recent, repetition
+from dateline.annotate.times_relative import part_of_day, relative
+from dateline.annotate.times_words import DASHES, Words, lexicon
+from dateline.model import TimeExpression
+
+EDGES = {
+    "start": "start", "beginning": "start", "outset": "start", "turn": "start", "onset": "start", "dawn": "start",
+    "end": "end", "close": "end", "middle": "mid", "height": "mid", "rest": "end", "remainder": "end",
+}  # fmt: skip
+PARTS = {"early": "start", "late": "end", "mid": "mid", "latter": "end", "later": "end", "earlier": "start", "closing": "end"}
+WIDE = frozenset({"M", "Y", "W", "Q", "DE", "CE"})
+JOINTS = frozenset({"to", "through", "until", "till", "and", *DASHES})
+NEAR_JOINT = 4
+"""Words that may stand between the two ends of a range ("to the night of")."""
+
+
+def find_times(reading: str, text: str) -> tuple[TimeExpression, ...]:
+    """Give the time expressions of a text in its order; none overlap.
+
+    ``reading`` is the text with ordinary capitals, which is what is looked at; ``text`` has the same length and is quoted.
+    The forms are described in ``docs/how/dates.md``.
+    """
+    words = Words(reading)
+    found = _linked(words, list(_scan(words)))
+    return tuple(_expression(words, one, text) for one in found)
+
+
+def _expression(words: Words, found: Found, text: str) -> TimeExpression:
+    start, end = words.start[found.first], words.end[found.stop - 1]
+    return TimeExpression(start=start, end=end, text=text[start:end], form=found.form)
+
+
+def _starters() -> frozenset[str]:
+    """Give the words with which a time expression can begin (numbers aside)."""
+    lex = lexicon()
+    first = {name.split("'")[0].split("-")[0].split(" ")[0] for name in (*lex.words, *lex.holidays)}
+    small = "a an the this that last next past previous following coming same every each per half few several many some at "
+    small += "more less over under about around nearly almost roughly just only approximately up no well another fewer barely "
+    small += "early late mid later earlier on in noon midnight ad recent very dozens scores numerous countless ' \u2019 month months "
+    lists = (
+        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
+        lex.numbers, lex.tens, lex.ordinals, lex.decades,
+    )  # fmt: skip
+    plurals = {f"{name}s" for name in lex.weekdays}
+    return frozenset(first.union(small.split(), plurals, *lists))
+
+
+def _scan(words: Words) -> Iterator[Found]:
+    """Take the longest phrase at each word, from left to right."""
+    starters = _starters()
+    i = 0
+    while i < words.count:
+        word = words.low[i]
+        if word in starters or word[0].isdigit():
+            found = _at(words, i)
+            if found:
+                yield from found
+                i = found[-1].stop
+                continue
+        i += 1
+
+
+def _at(words: Words, i: int) -> list[Found]:
+    """Give the best time at ``i``: the reading that covers the most words, the first such where several do."""
+    best: list[Found] = []
+    for read in (_timed, _bounded, _plain, recent, repetition, duration, _part_alone):
+        found = read(words, i)
+        if found and (not best or found[-1].stop > best[-1].stop):
+            best = found
+    return best
+
+
+def _plain(words: Words, i: int) -> list[Found]:
+    """Read a date or a relative time, with the part of its day and its clock time."""
+    found = calendar(words, i)
+    other = relative(words, i)
+    if other and (not found or other[-1].stop > found[-1].stop):
+        found = other
+    if len(found) == 1:
+        return [_clock_after(words, _part_after(words, found[0]))]
+    return found
+
+
+def _whole_day(found: Found) -> bool:
+    """Say whether the phrase names one day."""
+    if found.kind == "date":
+        return found.argument.count("-") == 2
+    return found.kind in {"wd", "num"} or found.kind == "shift" and found.argument.endswith("D")
+
+
+def _part_after(words: Words, found: Found) -> Found:
+    """Take in "night" after "24 August", "afternoon" after "that same"; weekdays have done so themselves."""
+    if not _whole_day(found) or found.get("part"):
+        return found
+    code = lexicon().dayparts.get(words.at(found.stop))
+    if code and not words.glued(found.stop) and not words.at(found.stop).endswith("s"):
+        return found.over(found.first, found.stop + 1).having(part=code)
+    return found
+
+
+def _clock_after(words: Words, found: Found) -> Found:
+    """Take in "at 10 a.m." after a day."""
+    if not _whole_day(found):
+        return found
+    j = words.skip(found.stop, ",")
+    j = words.skip(words.skip(j, "at"), "around", "about")
+    read = clock(words, j)
+    if read is None or j == found.stop and ":" not in read.time:
+        return found
+    keys = {"time": read.time, **({"zone": read.zone} if read.zone else {})}
+    return found.over(found.first, read.stop).having(**keys)
+
+
+def _timed(words: Words, i: int) -> list[Found]:
+    """Read a time of day, alone or with its day: "10 a.m.", "10 a.m. on 11 November", "the night of 23-24 August"."""
+    part = part_of_day(words, i)
+    if part:
+        inner = _one(words, part[0])
+        if inner and (_whole_day(inner) or inner.kind == "span") and not inner.get("part"):
+            return [inner.over(i, inner.stop).having(part=part[1])]
+    read = clock(words, i)
+    if read is None:
+        return []
+    keys = {"time": read.time, **({"zone": read.zone} if read.zone else {})}
+    j = words.skip(read.stop, ",", "(")
+    inner = _one(words, words.skip(j, "on"))
+    if inner and _whole_day(inner) and not inner.get("time"):
+        return [inner.over(i, inner.stop).having(**keys)]
+    return [Found(i, read.stop, f"clock:{read.time}", (("zone", read.zone),) if read.zone else ())]
+
+
+def _one(words: Words, i: int) -> Found | None:
+    """Read exactly one date or relative time at ``i``."""
+    found = calendar(words, i)
+    other = relative(words, i)
+    if other and (not found or other[-1].stop > found[-1].stop):
+        found = other
+    return found[0] if len(found) == 1 else None
+
+
+def _bounded(words: Words, i: int) -> list[Found]:
+    """Read a part of a longer time: "the end of March", "late 1942", "mid-June", "early on Saturday", "later that month"."""
+    edge = _edge(words, i)
+    if edge:
+        inner = _wide(words, edge[0])
+        return [inner.over(i, inner.stop).having(mod=edge[1])] if inner else []
+    j = words.skip(i, "the")
+    part = PARTS.get(words.at(j))
+    if part is None:
+        return []
+    word = words.at(j)
+    k = j + 2 if words.dash(j + 1) else j + 1
+    if words.at(k) in {"to"} and PARTS.get(words.at(k + 1)):
+        k += 2
+        k = k + 1 if words.dash(k) else k
+    if word in {"earlier", "later"} or words.at(k) in {"in", "on", "part"}:
+        return _loose(words, i, k, word)
+    inner = _wide(words, k)
+    return [inner.over(i, inner.stop).having(mod=part)] if inner else []
+
+
+def _loose(words: Words, i: int, k: int, word: str) -> list[Found]:
+    """Read what follows "earlier", "later", "early in", "late on"."""
+    j = k
+    if words.at(j) == "part":
+        j = words.skip(j + 1, "of")
+    j = words.skip(j, "in", "on", "during")
+    inner = _wide(words, j)
+    if inner is None and words.phrase(j, ("the",)) and words.at(j + 1) in {"week", "month", "year", "day", "decade"}:
+        code = lexicon().units[words.at(j + 1)]
+        inner = Found(j, j + 2, f"shift:r+0{code}")
+    if inner is None:
+        inner = _one(words, j)
+        if inner is None or not _whole_day(inner):
+            return []
+        return [inner.over(i, inner.stop)] if j > k or word in {"earlier", "later"} else []
+    mod = {"earlier": "earlier", "later": "later"}.get(word, PARTS[word])
+    return [inner.over(i, inner.stop).having(mod=mod)]
+
+
+def _edge(words: Words, i: int) -> tuple[int, str] | None:
+    """Read "the end of", "the early part of", "month's end of": the position after it and the part."""
+    j = words.skip(i, "the")
+    if words.at(j) in {"very"}:
+        j += 1
+    word = words.at(j)
+    if word in {"early", "latter", "later", "middle", "closing"} and words.at(j + 1) in {"part", "half", "stages", "days", "months", "years"}:
+        return (j + 3, PARTS.get(word, "mid")) if words.at(j + 2) == "of" else None
+    if word not in EDGES or words.at(j + 1) != "of":
+        return None
+    return j + 2, EDGES[word]
+
+
+def _wide(words: Words, i: int) -> Found | None:
+    """Read a month, season, year, decade or century, named or pointed at: something that has an early and a late part."""
+    if words.at(i) == "the" and words.at(i + 1) in {"year", "month", "week", "decade", "century"}:
+        if words.at(i + 2).isalnum() and words.at(i + 2) not in {"and", "in", "when", "as", "he", "they", "the", "it", "but", "with"}:
+            return None
+        return Found(i, i + 2, f"shift:r+0{lexicon().units[words.at(i + 1)]}")
+    inner = _one(words, i) or _month_or_season(words, i)
+    if inner is None:
+        return None
+    if inner.kind == "shift":
+        code = inner.argument.lstrip("nr+-X0123456789.")
+        return inner if code in WIDE else None
+    return inner if inner.kind in {"date", "span", "feast"} and not _whole_day(inner) else None
+
+
+def _month_or_season(words: Words, i: int) -> Found | None:
+    """Read a bare month or season after "mid-": "mid-May", "late spring"."""
+    lex = lexicon()
+    j = words.skip(i, "the")
+    if words.at(j) in lex.months and words.capital(j):
+        return Found(i, j + 1, f"date:XXXX-{lex.months[words.at(j)]:02d}")
+    if words.at(j) in lex.seasons:
+        return Found(i, j + 1, f"date:XXXX-{lex.seasons[words.at(j)]}")
+    return None
+
+
+def _part_alone(words: Words, i: int) -> list[Found]:
+    """Read "midnight", "dawn", "the afternoon" of the day told last, where a preposition shows that a time is meant."""
+    if words.at(i - 1) not in {"at", "by", "until", "before", "since", "from", "around", "about", "after"}:
+        return []
+    code = lexicon().dayparts.get(words.at(i))
+    if code is None or words.at(i).endswith("s") or words.dash(i + 1) or words.at(i) == "night" and words.at(i - 1) == "by":
+        return []
+    return [Found(i, i + 1, f"part:{code}")]
+
+
+def _linked(words: Words, found: list[Found]) -> list[Found]:
+    """Mark the two ends of a range, and dates that share the year of the next one ("in August and September 1914")."""
+    linked = list(found)
+    for k in range(len(found) - 1):
+        left, right = linked[k], linked[k + 1]
+        joint = _joint(words, left.stop, right.first)
+        if joint is None or not _matching(left, right):
+            continue
+        between = joint == "and" and words.at(left.first - 1) == "between"
+        if joint in {"and", "or", ","} and not between:
+            linked[k] = left.having(share="next")
+        elif left.get("link") is None:
+            linked[k], linked[k + 1] = left.having(link="next"), right.having(link="prev")
+    return linked
+
+
+def _joint(words: Words, stop: int, first: int) -> str | None:
+    """Give the word that joins two times, or None where something else stands between them."""
+    if first - stop > NEAR_JOINT or first <= stop:
+        return None
+    rest = words.skip(words.skip(stop + 1, "the", "in", "on"), "the")
+    word = words.at(stop)
+    if rest != first or words.text.find("\n", words.end[stop - 1], words.start[first]) >= 0:
+        return None
+    return word if word in JOINTS or word in {"or", ","} else None
+
+
+def _matching(left: Found, right: Found) -> bool:
+    """Say whether two times can be the ends of one range: both dates, or both weekdays."""
+    kinds = {left.kind, right.kind}
+    if kinds <= {"date", "num"}:
+        return left.argument.count("-") <= right.argument.count("-") or left.argument.startswith(("1", "2", "BC"))
+    return kinds == {"wd"} or kinds == {"wd", "shift"} or kinds == {"shift"} and _whole_day(left) and _whole_day(right)
+
+
+__all__ = ["find_times", "relative_year"]

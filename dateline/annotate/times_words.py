@@ -1,0 +1,212 @@
+"""The words of a text, and the small phrases inside time expressions: numbers, ordinals, days of the month, units.
+
+Every reader here takes the words and a position and gives what it read with the position after it, or None. Each looks at
+no more than a few words, so that the time to read a text grows with its length alone.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+WORD = re.compile(r"\d+|[^\W\d_]+|[^\s]")
+"""A run of digits, a run of letters, or one other character: alternatives that cannot overlap, so matching is linear."""
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+APOSTROPHES = frozenset("'\u2019\u02bc\u2018")
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+LONGEST_YEAR = 4
+"""Digits in a year; a longer run of digits is no part of a date."""
+
+
+class Lexicon(NamedTuple):
+    """The word lists of ``data/times.toml``, by lower-case word."""
+
+    months: dict[str, int]
+    month_abbreviations: dict[str, int]
+    weekdays: dict[str, int]
+    weekday_abbreviations: dict[str, int]
+    seasons: dict[str, str]
+    holidays: dict[str, str]
+    dayparts: dict[str, str]
+    units: dict[str, str]
+    numbers: dict[str, int]
+    tens: dict[str, int]
+    ordinals: dict[str, int]
+    decades: dict[str, int]
+    words: dict[str, str]
+    zones: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Give the word lists; they are read once and never change."""
+    table: dict[str, Any] = tomllib.loads((files("dateline") / "data" / "times.toml").read_text(encoding="utf-8"))
+    return Lexicon(**table)
+
+
+class Words:
+    """A text as words: lower-case ``low``, as written ``raw``, with ``start`` and ``end`` offsets.
+
+    Asking beyond either end gives the empty word, so that readers need no bounds checks.
+    """
+
+    __slots__ = ("count", "end", "low", "raw", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raw: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for match in WORD.finditer(text):
+            self.raw.append(match.group())
+            self.start.append(match.start())
+            self.end.append(match.end())
+        self.low = [word.lower() for word in self.raw]
+        self.count = len(self.low)
+
+    def at(self, i: int) -> str:
+        """Give the lower-case word at ``i``, or "" outside the text."""
+        return self.low[i] if 0 <= i < self.count else ""
+
+    def capital(self, i: int) -> bool:
+        """Say whether the word at ``i`` begins with a capital."""
+        return 0 <= i < self.count and self.raw[i][0].isupper()
+
+    def glued(self, i: int) -> bool:
+        """Say whether the word at ``i`` follows the one before it without a space."""
+        return 0 < i < self.count and self.end[i - 1] == self.start[i]
+
+    def skip(self, i: int, *words: str) -> int:
+        """Give the position after the word at ``i`` if it is one of ``words``, else ``i``."""
+        return i + 1 if self.at(i) in words else i
+
+    def dash(self, i: int) -> bool:
+        """Say whether the word at ``i`` is a hyphen or a dash."""
+        return self.at(i) in DASHES
+
+    def apostrophe(self, i: int) -> bool:
+        """Say whether the word at ``i`` is an apostrophe."""
+        return self.at(i) in APOSTROPHES
+
+    def phrase(self, i: int, words: tuple[str, ...]) -> bool:
+        """Say whether ``words`` stand at ``i``."""
+        return all(self.at(i + k) == word for k, word in enumerate(words))
+
+
+def digits(words: Words, i: int, longest: int = LONGEST_YEAR) -> int | None:
+    """Give the number written in ASCII digits at ``i`` if it has at most ``longest`` of them."""
+    word = words.at(i)
+    return int(word) if word and len(word) <= longest and word.isascii() and word.isdigit() else None
+
+
+def _tens(words: Words, i: int) -> tuple[int, int] | None:
+    """Read "twenty", "twenty-five", "seven"."""
+    lex = lexicon()
+    word = words.at(i)
+    if word in lex.numbers:
+        return i + 1, lex.numbers[word]
+    if word not in lex.tens:
+        return None
+    value, j = lex.tens[word], i + 1
+    k = j + 1 if words.dash(j) else j
+    if lex.numbers.get(words.at(k), 10) < 10:
+        return k + 1, value + lex.numbers[words.at(k)]
+    return j, value
+
+
+def _spelled(words: Words, i: int) -> tuple[int, str] | None:
+    """Read a number in words up to the hundreds: "two", "a hundred", "one hundred and twenty"."""
+    small = _tens(words, i) or ((i + 1, 1) if words.at(i) in {"a", "an"} else None)
+    if small is None:
+        return None
+    j, value = small
+    if words.at(j) == "hundred":
+        value, j = value * 100, j + 1
+        rest = _tens(words, words.skip(j, "and"))
+        if rest:
+            j, value = rest[0], value + rest[1]
+    return j, str(value)
+
+
+VAGUE = (
+    ("a", "couple", "of"), ("a", "couple"), ("a", "few"), ("the", "few"), ("a", "number", "of"), ("several",), ("few",),
+    ("many",), ("some",), ("numerous",), ("countless",), ("dozens", "of"), ("scores", "of"),
+)  # fmt: skip
+
+
+def number(words: Words, i: int) -> tuple[int, str] | None:
+    """Read a quantity: "3", "2.5", "two and a half", "a", "twenty-five"; "X" where the words name no number.
+
+    "A couple of" is vague too: newspapers use it for two and for a few.
+    """
+    for vague in VAGUE:
+        if words.phrase(i, vague):
+            return i + len(vague), "X"
+    value = digits(words, i)
+    if value is not None:
+        decimal = words.at(i + 1) == "." and words.glued(i + 1) and words.glued(i + 2) and digits(words, i + 2, 2)
+        if decimal is not False and decimal is not None:
+            return i + 3, f"{value}.{words.at(i + 2)}"
+        return i + 1, str(value)
+    if words.at(i) == "half" and words.at(i + 1) in {"a", "an"}:
+        return i + 2, "0.5"
+    spelled = _spelled(words, i)
+    if spelled is None:
+        return None
+    j, written = spelled
+    if words.phrase(j, ("and", "a", "half")):
+        return j + 3, written + ".5"
+    return j, written
+
+
+def ordinal(words: Words, i: int) -> tuple[int, int] | None:
+    """Read "18th", "18 th", "third", "twenty-first"."""
+    lex = lexicon()
+    value = digits(words, i, 2)
+    if value is not None:
+        return (i + 2, value) if words.at(i + 1) in SUFFIXES else None
+    if words.at(i) in lex.ordinals:
+        return i + 1, lex.ordinals[words.at(i)]
+    if words.at(i) in lex.tens:
+        k = i + 2 if words.dash(i + 1) else i + 1
+        unit = lex.ordinals.get(words.at(k), 10)
+        if unit < 10:
+            return k + 1, lex.tens[words.at(i)] + unit
+    return None
+
+
+def day(words: Words, i: int) -> tuple[int, int] | None:
+    """Read a day of the month, 1 to 31, with or without "th"; words ("fifth") do as well."""
+    read = ordinal(words, i)
+    if read is None:
+        value = digits(words, i, 2)
+        if value is None or words.glued(i + 1) and words.at(i + 1).isalpha():
+            return None
+        read = i + 1, value
+    return read if 1 <= read[1] <= 31 else None
+
+
+def month(words: Words, i: int, *, beside: bool) -> tuple[int, int] | None:
+    """Read a month's name; ``beside`` a day or a year its abbreviations count too ("Sept.")."""
+    word = words.at(i)
+    if not words.capital(i):
+        return None
+    lex = lexicon()
+    if word in lex.months:
+        return i + 1, lex.months[word]
+    if beside and word in lex.month_abbreviations:
+        j = i + 1
+        return (j + 1 if words.at(j) == "." and words.glued(j) else j), lex.month_abbreviations[word]
+    return None
+
+
+def unit(words: Words, i: int) -> tuple[int, str] | None:
+    """Read a unit of time: its code (D, W, M, Y, DE, CE, TH ...)."""
+    code = lexicon().units.get(words.at(i))
+    return (i + 1, code) if code else None
+
+
+def plural(words: Words, i: int) -> bool:
+    """Say whether the unit at ``i`` is in the plural."""
+    return words.at(i).endswith("s")

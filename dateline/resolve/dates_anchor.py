@@ -1,0 +1,167 @@
+"""What the dates of one report hang on: its day of publication, its own dateline, or the story that it tells.
+
+A report of news counts from the day it was published. A history, which names many years long past and hardly ever says
+"yesterday" or "on Monday", counts from the date that it named last: its day of publication must not pull its dates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dateline.model import AnnotatedReport, TimeExpression
+from dateline.resolve.dates_calendar import Point, days, read_point
+from dateline.resolve.dates_form import Form, read_shift
+from dateline.resolve.dates_tense import Sentences
+
+DATELINE_REACH = 160
+"""Characters from the start of a report within which a full date followed by a dash or bracket is its dateline."""
+OLD_YEARS = 4
+"""Named years more than one year from publication that make a text a history, when little in it is news (chosen on the
+development half of WikiWars and on news, where nearly any value from 3 to 8 does as well)."""
+BACKWARD = 1.35
+"""How much dearer, in a story, a step back is than one forward of the same length, when a date lacks its year (chosen on the
+development half of WikiWars)."""
+
+
+class Anchor(NamedTuple):
+    """What undated words of a report count from.
+
+    ``now`` is the day of writing, if known, and ``source`` the words for it; ``story`` says that the text is a history.
+    """
+
+    now: date | None
+    source: str
+    story: bool
+
+
+@dataclass
+class Running:
+    """The running date of a text while it is read from start to end; lives no longer than one call."""
+
+    point: Point | None = None
+    words: str = ""
+    sentence: int = -1
+    named: Point | None = None
+    """The last point whose year the text itself named, in ``named_sentence``."""
+    named_sentence: int = -1
+    bc: bool = False
+
+    def move(self, point: Point | None, words: str, sentence: int, *, named: bool) -> None:
+        """Remember a time as the one told last."""
+        if point is None or point.year is None:
+            return
+        self.point, self.words, self.sentence = point, words, sentence
+        self.bc = point.bc
+        if named:
+            self.named, self.named_sentence = point, sentence
+
+
+def published_day(published: str | None) -> date | None:
+    """Give the day of an ISO date or date-time as written, in its own zone; None where there is none or it is no such date."""
+    if not published or len(published) < 10:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def anchor(annotated: AnnotatedReport, forms: Sequence[Form]) -> Anchor:
+    """Find out what a report's dates count from."""
+    day = published_day(annotated.report.published)
+    source = "the day of publication"
+    if day is None:
+        day, source = _dateline(annotated.reading, annotated.times, forms), "the report's own dateline"
+    return Anchor(day, source, _story(forms, day))
+
+
+def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[Form]) -> date | None:
+    """Give the day of a dateline ("KABUL, 5 May 2015 -"), if the report begins with one."""
+    for time, form in zip(times[:2], forms[:2], strict=True):
+        if form.kind != "date" or time.start > DATELINE_REACH:
+            continue
+        point = read_point(form.argument)
+        if point.short is not None:
+            point = point._replace(year=full_year(point.short, None), short=None)
+        found = days(point) if point.day else None
+        after = reading[time.end : time.end + 4].lstrip(" ")
+        if found and after[:1] in {"-", "–", "—", "(", ":", "\n", ")", "]"} and after:
+            return found.first
+    return None
+
+
+def _story(forms: Sequence[Form], now: date | None) -> bool:
+    """Say whether the forms are those of a history rather than of news."""
+    old = recent = deep = 0
+    for form in forms:
+        if form.kind not in {"date", "span"}:
+            continue
+        point = read_point(form.argument.split("/")[0])
+        if point.year is None or form.get("era"):
+            continue
+        far = now is None or point.bc or abs(point.year - now.year) > 1
+        old, recent = old + far, recent + (not far)
+        deep += point.depth > 1
+    deictic = sum(map(_points_to_now, forms))
+    if now is None:
+        return deictic == 0 and deep > 0 or old >= OLD_YEARS and old > 3 * deictic
+    return old >= OLD_YEARS and old > 4 * deictic + recent
+
+
+def _points_to_now(form: Form) -> bool:
+    """Say whether a form counts from the day of writing, as news does."""
+    if form.kind in {"wd", "past", "overnight"}:
+        return True
+    shift = read_shift(form.argument) if form.kind == "shift" else None
+    return shift is not None and shift.base == "n" and form.argument != "n+0Y"
+
+
+def full_year(short: int, near: int | None) -> int:
+    """Give the year of two digits: the one nearest before or at ``near`` (ten years after it at most), or within 1930-2029."""
+    if near is None:
+        return 1900 + short if short >= 30 else 2000 + short
+    return max(year for year in range(short, near + 11, 100))
+
+
+def _index(point: Point) -> float:
+    """Give a point's place in time in months, before our era counted down."""
+    year = -(point.year or 0) if point.bc else (point.year or 0)
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1, "H1": 3, "H2": 9, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11}
+    month = point.month or middle.get(point.part or "", 6)
+    return year * 12 + month + (point.day or 15) / 31
+
+
+def in_story(point: Point, running: Point) -> Point:
+    """Give the year to a point that lacks it: the one nearest to the running date, a step on being easier than one back."""
+    if running.year is None:
+        return point
+    year = running.year + (running.span // 2 if running.span > 1 else 0)
+    if running.depth == 1:
+        return point._replace(year=year, bc=running.bc)
+    here = _index(running)
+
+    def cost(candidate: int) -> float:
+        gap = _index(point._replace(year=candidate, bc=running.bc)) - here
+        return gap if gap >= 0 else -gap * BACKWARD
+
+    best = min((year, year + 1, year - 1), key=cost)
+    return point._replace(year=best, bc=running.bc)
+
+
+def before(point: Point, now: date, *, strictly: bool = False) -> Point:
+    """Give the latest occurrence of a point without year that began by ``now`` (before it, when ``strictly``)."""
+    for year in range(now.year, max(now.year - 9, 1), -1):
+        found = days(point._replace(year=year))
+        if found and (found.last < now if strictly else found.first <= now):
+            return point._replace(year=year)
+    return point
+
+
+def after(point: Point, now: date, *, strictly: bool = False) -> Point:
+    """Give the first occurrence of a point without year that ends on ``now`` or later (begins after it, when ``strictly``)."""
+    for year in range(now.year, min(now.year + 9, 9990)):
+        found = days(point._replace(year=year))
+        if found and (found.first > now if strictly else found.last >= now):
+            return point._replace(year=year)
+    return point
