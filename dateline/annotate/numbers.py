@@ -7,11 +7,10 @@ from dateline.model import Number
 UNITS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 VAGUE = "dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|several|many|some|a few|few|numerous|multiple|countless|a number|a handful|an unknown number|an unspecified number"
 
@@ -24,7 +23,7 @@ _UPPER = r"up to|at most|as many as|no more than|fewer than|less than|under|near
 _ABOUT = r"about|around|some|approximately|roughly|an estimated|estimated"
 NUMBER = re.compile(
     rf"\b(?:(?P<between>between)\s(?P<b1>{_EXACT})\sand\s(?P<b2>{_EXACT})"
-    rf"|(?P<r1>{_EXACT})(?:\s?[-–—]\s?|\sto\s|\sor\s)(?P<r2>{_EXACT})"
+    rf"|(?P<r1>{_EXACT})(?:(?<=\d)\s?[-–—]\s?(?=\d)|\sto\s|\sor\s)(?P<r2>{_EXACT})"
     rf"|(?P<lower>{_LOWER})\s(?P<ln>{_EXACT})|(?P<upper>{_UPPER})\s(?P<un>{_EXACT})|(?:(?:{_ABOUT})\s)?(?P<plain>{_EXACT})"
     rf"|(?P<vague>(?:at least\s|over\s|more than\s)?(?:{VAGUE}))|(?P<none>no|zero|none))(?![\w%]|[.,:]\d)",
     re.IGNORECASE,

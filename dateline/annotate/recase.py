@@ -11,22 +11,21 @@ from functools import lru_cache
 from importlib import resources
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+BRACKETED = re.compile(r"[(\[]\s?([A-Z]{2,8}(?:-[A-Z0-9]{1,3})?)\s?[)\]]")
+ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:MR|MRS|DR|GEN|COL|LT|MAJ|CAPT|SGT|BRIG|ST|NO|JR|SR))\.\s$", re.IGNORECASE)
 SHOUTING = 0.75
 """A paragraph is "all in capitals" when this share of its letters is upper case: prose in ordinary case has under .15, and a
 wire in capitals with a few small words in brackets has over .9."""
 FEW_LETTERS = 20
 
 ALWAYS = frozenset(
-    "january february april june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday english spanish french german arab arabic muslim christian catholic jewish christmas easter ramadan".split()
+    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "spanish", "french", "german", "arab", "arabic", "muslim", "christian", "catholic", "jewish", "christmas", "easter", "ramadan"]
 )
 TITLES = frozenset(
-    "president general colonel major captain lieutenant sergeant minister senator mayor governor judge bishop archbishop pope king "
-    "queen prince princess sheikh mullah ayatollah ambassador chancellor premier commander admiral dr mr mrs ms father sister lt col "
-    "gen maj capt sgt brig prof sen rep gov".split()
+    ["president", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "minister", "senator", "mayor", "governor", "judge", "bishop", "archbishop", "pope", "king", "queen", "prince", "princess", "sheikh", "mullah", "ayatollah", "ambassador", "chancellor", "premier", "commander", "admiral", "dr", "mr", "mrs", "ms", "father", "sister", "lt", "col", "gen", "maj", "capt", "sgt", "brig", "prof", "sen", "rep", "gov"]
 )
-PARTICLES = frozenset("de del la las los el al san santa santo bin ben ibn abu von van der da do dos".split())
-SMALL = frozenset("of the and for in on to a an by at".split())
+PARTICLES = frozenset(["de", "del", "la", "las", "los", "el", "al", "san", "santa", "santo", "bin", "ben", "ibn", "abu", "von", "van", "der", "da", "do", "dos"])
+SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"])
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +44,8 @@ def is_shouting(text: str) -> bool:
 def recase(text: str) -> str:
     """Give the text, of the same length, with ordinary case in every paragraph that is all in capitals."""
     pieces = re.split(r"(\n\s*\n)", text)
-    return "".join(_recase(piece) if is_shouting(piece) else piece for piece in pieces)
+    acronyms = frozenset(_lower(m.group(1)) for m in BRACKETED.finditer(text))
+    return "".join(_recase(piece, acronyms) if is_shouting(piece) else piece for piece in pieces)
 
 
 def _lower(word: str) -> str:
@@ -57,9 +57,9 @@ def _title(word: str) -> str:
     return word[:1] + _lower(word[1:])
 
 
-def _recase(text: str) -> str:
+def _recase(text: str, acronyms: frozenset[str]) -> str:
     words = [(m.start(), m.end()) for m in WORD.finditer(text)]
-    named = _names(text, words)
+    named = _names(text, words, acronyms)
     out, at = [], 0
     for i, (start, end) in enumerate(words):
         out.append(text[at:start])
@@ -78,11 +78,13 @@ def _write(word: str, named: str, first: bool) -> str:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
+    if ABBREVIATED.search(text, max(0, start - 8), start):
+        return False
     before = text[max(0, start - 4) : start].rstrip(" \t\"'“‘([")
     return not before.strip() or before[-1] in ".!?\n" or "\n\n" in text[max(0, start - 4) : start]
 
 
-def _names(text: str, words: list[tuple[int, int]]) -> list[str]:
+def _names(text: str, words: list[tuple[int, int]], acronyms: frozenset[str]) -> list[str]:
     """For each word: "name", "acronym" or ""."""
     common = common_words()
     low = [_lower(text[s:e]) for s, e in words]
@@ -96,7 +98,9 @@ def _names(text: str, words: list[tuple[int, int]]) -> list[str]:
             kinds[i] = "name"
         if base[i] in ("may", "march") and re.search(r"\d\s+$", text[max(0, start - 4) : start]):
             kinds[i] = "name"
-        if kinds[i] == "name" and _is_acronym(text, start, end, base[i]):
+        if base[i] == "i":
+            kinds[i] = "name"
+        if base[i] in acronyms or (kinds[i] == "name" and _is_acronym(text, start, end, base[i])):
             kinds[i] = "acronym"
     _titles_and_particles(base, kinds)
     _spelled_out(text, words, base, kinds)
@@ -112,7 +116,9 @@ def _is_acronym(text: str, start: int, end: int, word: str) -> bool:
 def _titles_and_particles(base: list[str], kinds: list[str]) -> None:
     for i, word in enumerate(base):
         after = kinds[i + 1] if i + 1 < len(base) else ""
-        if (word in TITLES and after == "name") or (word in PARTICLES and after == "name" and word not in ("do", "de", "del", "da", "dos")):
+        if (word in TITLES and after == "name") or (
+            word in PARTICLES and after == "name" and word not in ("do", "de", "del", "da", "dos")
+        ):
             kinds[i] = "name"
     for i in range(len(base) - 2, -1, -1):
         if base[i] in ("san", "santa", "santo", "el", "la", "los", "las") and kinds[i + 1] == "name":

@@ -1,0 +1,211 @@
+"""Events of one report to the record's claims: which values stand, which claims are said at all, and how sure they are."""
+
+import math
+from collections.abc import Sequence
+
+from dateline.coding.parts.drafts import Draft, is_general
+from dateline.coding.parts.joining import Event
+from dateline.coding.parts.parties import merge_parties, with_aliases
+from dateline.coding.parts.setting import PRECISE
+from dateline.coding.parts.tolls import Toll
+from dateline.model import (
+    Acled,
+    Attribution,
+    Claim,
+    Count,
+    Damage,
+    Mention,
+    Modality,
+    Outcome,
+    Party,
+    Place,
+    Plover,
+    ResolvedReport,
+    Weapon,
+    When,
+    content_id,
+)
+from dateline.ontology.load import EventType
+
+RANK = ("asserted", "denied", "alleged", "planned", "threatened", "hypothetical", "recurring")
+REAL = ("asserted", "alleged", "denied", "recurring")
+MAX_PLACES = 12
+COARSE = ("country", "region", "sea")
+
+
+def best_draft(event: Event) -> Draft:
+    """Give the draft whose type stands for the event: real before feared, specific before general, sure before weak."""
+    return max(
+        event.drafts,
+        key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.type.priority >= 30, d.strength, d.weight),
+    )
+
+
+def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str) -> Claim:
+    """Give the claim of an event."""
+    drafts = sorted(event.drafts, key=lambda d: (-d.weight, d.mention.start))
+    best = best_draft(event)
+    modality: Modality = best.modality  # type: ignore[assignment]
+    mentions = tuple(_unique_mentions(drafts, best))
+    killed, injured = _toll(event, "killed"), _toll(event, "injured")
+    acled, plover = _types(best.type, modality)
+    return Claim(
+        claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, [(m.trigger_start, m.trigger_end) for m in mentions], modality),
+        report=resolved.report.id, engine=engine, engine_version=version, event_type=best.type.id, acled=acled, plover=plover, cameo=best.type.cameo,
+        modality=modality, mentions=mentions, initiators=_parties(event, "initiators", resolved), targets=_parties(event, "targets", resolved),
+        weapons=_weapons(event), places=_places(event), date=_date(event), killed=killed, injured=injured,
+        outcome=_outcome(event, best), damage=_damage(event, resolved), attribution=_source(event),
+        confidence=confidence(event, best), reasons=(*best.reasons, *event.reasons, *_why(event, best)),
+    )  # fmt: skip
+
+
+def _unique_mentions(drafts: Sequence[Draft], best: Draft) -> list[Mention]:
+    """The mentions, the fullest first; of two of the same words the first."""
+    seen, found = set(), []
+    for draft in [d for d in drafts if d.modality == best.modality] + [
+        d for d in drafts if d.modality != best.modality
+    ]:
+        key = (draft.mention.trigger_start, draft.mention.trigger_end)
+        if key not in seen:
+            seen.add(key)
+            found.append(draft.mention)
+    return found
+
+
+def _types(event_type: EventType, modality: str) -> tuple[Acled | None, Plover | None]:
+    acled = (
+        Acled(event_type=event_type.acled.event_type, sub_event_type=event_type.acled.sub_event_type)
+        if event_type.acled
+        else None
+    )
+    plover = Plover(event_type=event_type.plover.event_type, mode=event_type.plover.mode) if event_type.plover else None
+    if modality == "threatened":
+        return None, Plover(event_type="THREATEN", mode="violence" if acled else None)
+    if modality in ("planned", "hypothetical"):
+        return None, None
+    return acled, plover
+
+
+def _parties(event: Event, field: str, resolved: ResolvedReport) -> tuple[Party, ...]:
+    other = "targets" if field == "initiators" else "initiators"
+    best = best_draft(event)
+    taken = {(p.start, p.end) for p in getattr(best, other)}
+    drafts = sorted(event.drafts, key=lambda d: (d is not best, -d.weight, d.mention.start))
+    found = [p for d in drafts for p in getattr(d, field) if (p.start, p.end) not in taken]
+    return tuple(with_aliases(p, resolved.actors) for p in merge_parties(found))
+
+
+def _weapons(event: Event) -> tuple[Weapon, ...]:
+    kept: dict[str, Weapon] = {}
+    for draft in event.drafts:
+        for weapon in draft.weapons:
+            words = weapon.text.lower().split()
+            same = next((k for k in kept if k.split()[-1].rstrip("s") == words[-1].rstrip("s")), None)
+            if same is None or (weapon.quantity and not kept[same].quantity):
+                kept[same or weapon.text.lower()] = weapon
+    return tuple(kept.values())
+
+
+def _places(event: Event) -> tuple[Place, ...]:
+    """The places of all mentions, most specific first, each once; those of a mention that only recalls the event count too."""
+    kept: dict[str, Place] = {}
+    for draft in sorted(event.drafts, key=lambda d: -d.weight):
+        for place in draft.places:
+            kept.setdefault(place.geonames_id or place.name.lower(), place)
+    order = list(kept.values())
+    return tuple(sorted(order, key=lambda p: PRECISE.get(p.precision, 9))[:MAX_PLACES])
+
+
+def _date(event: Event) -> When | None:
+    order = {"day": 0, "range": 1, "week": 2, "day-of-year": 3, "month": 4, "season": 5, "year": 6, "decade": 7}
+    dates = [
+        (order.get(d.precision, 9), -draft.weight, i, d)
+        for i, draft in enumerate(event.drafts)
+        for d in draft.dates[:1]
+    ]
+    return min(dates, key=lambda x: x[:3])[3] if dates else None
+
+
+def _toll(event: Event, kind: str) -> Count | None:
+    """The toll: one said to be revised stands before the first one stated; an exact one before an open or vague one."""
+    tolls: list[Toll] = [t for d in event.drafts for t in d.tolls if t.kind == kind]
+    if not tolls:
+        return None
+    revised = [t for t in tolls if t.revised and t.count.low is not None]
+    stated = [t for t in tolls if t.count.low is not None]
+    return (revised[-1:] or stated[:1] or tolls[:1])[0].count
+
+
+def _outcome(event: Event, best: Draft) -> Outcome:
+    failed = [d.failed for d in event.drafts if d.failed]
+    if best.type.acled and best.type.acled.sub_event_type == "Disrupted weapons use":
+        if failed:
+            return failed[0]  # type: ignore[return-value]
+        return "intercepted" if "down" in best.lemma or "intercept" in best.lemma else "repelled"
+    if failed:
+        return failed[0]  # type: ignore[return-value]
+    if best.modality in ("planned", "threatened", "hypothetical", "recurring"):
+        return "unknown"
+    return "completed" if best.modality == "asserted" else "unknown"
+
+
+def _damage(event: Event, resolved: ResolvedReport) -> Damage | None:
+    text = " ".join(d.mention.text.lower() for d in event.drafts)
+    if "no damage" in text or "no casualties or damage" in text or "no material damage" in text:
+        return "none"
+    words = (
+        "destroy",
+        "damage",
+        "collapse",
+        "raze",
+        "burn",
+        "ablaze",
+        "set fire",
+        "wreck",
+        "rubble",
+        "gutted",
+        "blown up",
+        "torched",
+    )
+    return "reported" if any(w in text for w in words) else None
+
+
+def _source(event: Event) -> Attribution | None:
+    for draft in sorted(event.drafts, key=lambda d: -d.weight):
+        if draft.source:
+            return draft.source
+    return None
+
+
+def specifics(event: Event) -> int:
+    """Count what tells an occurrence apart from others: a date, a place, a named or known party, a count."""
+    dates = any(d.dates for d in event.drafts)
+    fine = any(p.precision not in COARSE for d in event.drafts for p in d.places)
+    coarse = any(d.places for d in event.drafts)
+    parties = [p for d in event.drafts for p in (*d.initiators, *d.targets)]
+    named = any(p.actor or (p.text[:1].isupper() and not p.text.lower().startswith(("the ", "a "))) for p in parties)
+    counted = any(t.count.low is not None for d in event.drafts for t in d.tolls) or any(
+        w.quantity for d in event.drafts for w in d.weapons
+    )
+    return dates + (1 if fine else 0) + (0.5 if coarse and not fine else 0) + named + counted  # type: ignore[return-value]
+
+
+def confidence(event: Event, best: Draft) -> float:
+    """Give the share of claims like this one that are right. Weights: docs/quality.md, "Calibration"."""
+    score = -1.2 + 1.4 * (best.strength - 0.6) + 0.45 * specifics(event) + 0.35 * min(len(event.drafts) - 1, 3)
+    score += (
+        0.4 * bool(best.targets)
+        + 0.2 * bool(best.initiators)
+        - 0.6 * is_general(best.type)
+        - 0.5 * (best.modality != "asserted")
+    )
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+def _why(event: Event, best: Draft) -> list[str]:
+    why = []
+    if best.cue:
+        why.append(f"“{best.cue}” makes it {best.modality}")
+    if len({d.type.id for d in event.drafts}) > 1:
+        why.append(f"of several readings, “{best.mention.trigger}” is the most specific")
+    return why

@@ -1,0 +1,61 @@
+"""A draft: what one clause says of one act, before the report's drafts are joined into events."""
+
+import msgspec
+
+from dateline.coding.parts.tolls import Toll
+from dateline.model import Attribution, Mention, Party, Place, Weapon, When
+from dateline.ontology.load import EventType
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One trigger with its clause, read in full. ``sentence`` is the sentence's number in the report."""
+
+    sentence: int
+    type: EventType
+    strength: float
+    lemma: str
+    pos: str
+    mention: Mention
+    modality: str
+    cue: str = ""
+    initiators: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[When, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    source: Attribution | None = None
+    failed: str = ""
+    definite: bool = False
+    another: bool = False
+    context: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How much the clause tells: the fullest mention of an event comes first."""
+        details = [self.initiators, self.targets, self.weapons, self.places, self.dates, self.tolls]
+        return sum(bool(d) for d in details) * 2 + (self.modality == "asserted") + len(self.targets)
+
+
+def family(event_type: EventType) -> str:
+    """Give the family within which two clauses may tell one event: violent acts together, demonstrations together, the rest by type."""
+    if event_type.acled is None:
+        return (event_type.plover.event_type if event_type.plover else "") or event_type.id
+    if (
+        event_type.acled.event_type in ("Battles", "Explosions/Remote violence", "Violence against civilians")
+        or event_type.acled.sub_event_type == "Disrupted weapons use"
+    ):
+        return "violence"
+    if event_type.acled.event_type in ("Protests", "Riots"):
+        return "demonstration"
+    return event_type.acled.sub_event_type
+
+
+def is_general(event_type: EventType) -> bool:
+    """Say whether a type is one that more specific words may narrow ("attack", "killing"), by its low priority."""
+    return event_type.priority < GENERAL_BELOW
+
+
+GENERAL_BELOW = 40
+"""Types under this priority are fall-backs; the ontology's README says so."""

@@ -1,0 +1,198 @@
+"""How an act is meant: asserted, alleged, denied, planned, threatened, hypothetical or recurring; and what fails to be one at all."""
+
+import re
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.lexicon import Cues
+from dateline.coding.parts.triggers import Found
+from dateline.model import Modality
+
+NEAR = 5
+NEGATED = "negated"
+"""Not a modality of the record: plain "did not attack" tells of no act."""
+
+
+def find_modality(grammar: Grammar, found: Found, cues: Cues) -> tuple[Modality | str, str]:
+    """Give how the act of a trigger is meant, and the word that says so ("" for an asserted act)."""
+    head = found.tokens[-1] if found.pos == "noun" else found.index
+    for look in (_own, _above, _conditional, _habit, _alleged):
+        modality, word = look(grammar, head, found.pos, cues)
+        if modality:
+            return modality, word
+    return "asserted", ""
+
+
+def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    """What the word's own helpers say: "will attack", "did not attack", "no attack", "planned attacks"."""
+    for k in grammar.children[head]:
+        token = grammar.tokens[k]
+        word = token.text.lower()
+        if token.dep == "neg" or (pos == "noun" and token.dep == "det" and word == "no"):
+            return NEGATED, word
+        if token.dep == "aux":
+            if word in ("will", "shall", "'ll", "’ll", "wo"):
+                return "planned", word
+            if word in ("may", "might", "could", "should", "can", "must", "ca"):
+                return "hypothetical", word
+            if word in ("would", "'d"):
+                return "hypothetical", word
+        if pos == "noun" and token.dep in ("amod", "compound", "advmod"):
+            if token.lemma in ("planned", "plan", "upcoming", "future", "scheduled", "imminent", "intended"):
+                return "planned", word
+            if token.lemma in (
+                "possible",
+                "potential",
+                "hypothetical",
+                "feared",
+                "likely",
+                "further",
+                "would-be",
+                "expected",
+            ):
+                return "hypothetical", word
+            if token.lemma in ("threatened", "threaten"):
+                return "threatened", word
+    if pos == "noun" and any(grammar.tokens[k].text.lower() in ("any",) for k in grammar.kids(head, "det")):
+        return "hypothetical", "any"
+    return "", ""
+
+
+def _above(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    """What the words above it say: "threatened to attack", "denied that", "plans for an attack", "fear of an attack"."""
+    below = head
+    for steps, k in enumerate(grammar.up(head)):
+        token = grammar.tokens[k]
+        link = grammar.tokens[below].dep
+        to = _infinitive(grammar, below) or (steps == 0 and pos == "noun")
+        if steps > 4:
+            break
+        negated = bool(grammar.kids(k, "neg")) or (
+            link in ("dobj", "attr") and any(grammar.tokens[d].text.lower() == "no" for d in grammar.kids(below, "det"))
+        )
+        result = _governed(grammar, k, token.lemma, link, to, negated, cues)
+        if result[0]:
+            return result
+        if (
+            steps == 0
+            and pos == "noun"
+            and token.lemma in cues["light_verbs"]
+            and grammar.is_verb(k)
+            and link in ("dobj", "nsubjpass", "pobj")
+        ):
+            own = _own(grammar, k, "verb", cues)
+            if own[0]:
+                return own
+        if token.dep in ("ROOT",) or (link in ("nsubj", "nsubjpass") and steps > 0):
+            break
+        below = k
+    return "", ""
+
+
+def _governed(grammar: Grammar, k: int, lemma: str, link: str, to: bool, negated: bool, cues: Cues) -> tuple[str, str]:
+    word = grammar.tokens[k].text.lower()
+    clause = link in ("ccomp", "xcomp", "dobj", "pcomp", "pobj", "advcl", "acl", "prep", "relcl", "nsubjpass")
+    if not clause:
+        return "", ""
+    if lemma in cues["denying"] and link in ("ccomp", "xcomp", "dobj", "pcomp", "pobj"):
+        return "denied", word
+    if lemma in cues["threatening"] and to and lemma != "warn":
+        return "threatened", word
+    if lemma in ("threat", "warning") and (to or link in ("pobj", "prep")):
+        return "threatened", word
+    if lemma == "warn" and link in ("pobj", "prep", "pcomp"):
+        return "hypothetical", word
+    if lemma in ("try", "attempt", "seek") and to:
+        return "", ""
+    if lemma in cues["planning"] and (to and _infinitive_below(grammar, k, link)):
+        return "planned", word
+    if lemma in (
+        "plan",
+        "plot",
+        "preparation",
+        "call",
+        "demand",
+        "intention",
+        "proposal",
+        "bid",
+        "readiness",
+    ) and link in ("prep", "pobj", "acl", "relcl"):
+        return "planned", word
+    if lemma in cues["fearing"] and link in ("dobj", "pobj", "pcomp", "ccomp", "prep", "acl", "xcomp"):
+        return "hypothetical", word
+    if negated and lemma not in cues["reporting"] and link in ("dobj", "xcomp", "attr"):
+        return NEGATED, word
+    return "", ""
+
+
+def _infinitive(grammar: Grammar, verb: int) -> bool:
+    return any(grammar.tokens[k].tag == "TO" for k in grammar.kids(verb, "aux"))
+
+
+def _infinitive_below(grammar: Grammar, k: int, link: str) -> bool:
+    return link in ("xcomp", "advcl", "acl", "ccomp", "dobj") and (
+        link != "dobj"
+        or grammar.tokens[k].lemma
+        in ("plan", "threaten", "prepare", "consider", "propose", "demand", "want", "expect", "urge", "discuss")
+    )
+
+
+def _conditional(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    for k in (head, *grammar.up(head)):
+        for mark in grammar.kids(k, "mark"):
+            word = grammar.tokens[mark].text.lower()
+            if word in ("if", "unless", "whether", "lest"):
+                return "hypothetical", word
+        if grammar.tokens[k].dep in ("ccomp", "relcl"):
+            break
+    return "", ""
+
+
+def _habit(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    """ "regular attacks", "shell the town daily", "attacks are frequent"."""
+    near = [
+        *grammar.kids(head, "amod", "advmod", "npadvmod", "compound"),
+        *(c for c in grammar.kids(head, "amod") for c in grammar.kids(c, "advmod")),
+    ]
+    above = grammar.tokens[head].head
+    if pos == "noun" and grammar.is_verb(above):
+        near += grammar.kids(above, "advmod", "acomp", "npadvmod")
+    for k in near:
+        token = grammar.tokens[k]
+        if token.lemma in cues["recurring"] or token.text.lower() in cues["recurring"]:
+            return "recurring", token.text.lower()
+    after = " ".join(t.text.lower() for t in grammar.tokens[head : head + 8])
+    m = re.search(
+        r"\b(?:every (?:day|week|night|month|year|few)|each (?:day|week|night|year)|day after day|on a (?:daily|regular|near-daily) basis|several times a)\b",
+        after,
+    )
+    return ("recurring", m.group()) if m else ("", "")
+
+
+def _alleged(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    for k in (
+        *grammar.kids(head, "advmod", "amod"),
+        *(c for u in [grammar.tokens[head].head] for c in grammar.kids(u, "advmod")),
+    ):
+        if grammar.tokens[k].lemma in cues["alleged_adverbs"] or grammar.tokens[k].text.lower() in (
+            "alleged",
+            "reportedly",
+            "allegedly",
+            "suspected",
+        ):
+            return "alleged", grammar.tokens[k].text.lower()
+    below = head
+    for steps, k in enumerate(grammar.up(head)):
+        if grammar.tokens[k].lemma in (
+            "accuse",
+            "blame",
+            "allege",
+            "accusation",
+            "allegation",
+            "suspect",
+            "claim",
+        ) and grammar.tokens[below].dep in ("pcomp", "pobj", "ccomp", "prep", "xcomp", "acl"):
+            return "alleged", grammar.tokens[k].text.lower()
+        if steps > 3:
+            break
+        below = k
+    return "", ""

@@ -1,0 +1,172 @@
+"""Parties: noun phrases in a role, with what the resolvers say of them and their other names in the report."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.phrases import PRONOUNS, Describe, phrase
+from dateline.model import ActorMention, Party, Span
+
+PLURAL = frozenset({"they", "them", "their", "we", "us"})
+DEFINITE = re.compile(r"^(?:the|this|these|those|that|both|its|his|her|their)\s", re.I)
+NOBODY = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "there",
+        "what",
+        "which",
+        "nobody",
+        "anyone",
+        "none",
+        "something",
+        "nothing",
+        "i",
+        "you",
+        "someone",
+        "somebody",
+    }
+)
+VAGUE_GROUP = re.compile(
+    r"^(?:the|this|that) (?:\w+ )?(?:group|organi[sz]ation|movement|militants|rebels|insurgents|fighters|gunmen|attackers|militia|army|military|force|forces|police|suspects?|victims?|man|woman|men|women|town|village|city)$",
+    re.I,
+)
+MAX_ALIASES = 8
+
+
+def make_party(grammar: Grammar, head: int, reading: str, text: str, describe: Describe) -> tuple[Party, str] | None:
+    """Give the party around a head word and its class, or None when the word names nobody."""
+    token = grammar.tokens[head]
+    if token.text.lower() in NOBODY or token.tag in ("WP", "WDT", "EX", "IN") or token.tag.startswith("VB"):
+        return None
+    start, end = phrase(grammar, head, reading)
+    if end <= start:
+        return None
+    if token.tag in PRONOUNS:
+        start, end = token.start, token.end
+    what = describe(reading[start:end])
+    party = Party(
+        start=start, end=end, text=text[start:end], name=what.name or text[start:end], actor=what.actor, kind=what.kind,
+        country=what.country, is_object=what.is_object,
+    )  # fmt: skip
+    return party, what.klass
+
+
+def is_pronoun(party: Party) -> bool:
+    """Say whether a party is told only by a pronoun."""
+    return party.text.lower() in PLURAL | {"he", "she", "him", "her", "his", "those", "these", "who"}
+
+
+def antecedent(party: Party, earlier: Sequence[Party]) -> Party | None:
+    """Give the party that a pronoun stands for: the last one before it that fits in number; None when none does."""
+    plural = party.text.lower() in PLURAL
+    for candidate in reversed(earlier):
+        if candidate.start >= party.start or is_pronoun(candidate) or candidate.is_object:
+            continue
+        if _is_plural(candidate) == plural:
+            return candidate
+    return None
+
+
+def _is_plural(party: Party) -> bool:
+    if party.actor or party.kind in (
+        "state forces",
+        "rebel group",
+        "political militia",
+        "protesters",
+        "rioters",
+        "external or other forces",
+    ):
+        return True
+    last = re.split(r"\s(?:of|from|in)\s", party.text)[0].split()[-1].lower()
+    return last.endswith("s") or last in (
+        "men",
+        "women",
+        "people",
+        "police",
+        "children",
+        "gunmen",
+        "troops",
+        "militia",
+        "army",
+        "group",
+        "crowd",
+    )
+
+
+def stands_for(pronoun: Party, full: Party) -> Party:
+    """Give the full party with the pronoun among its aliases: the phrase that names it is what the record shows."""
+    alias = Span(start=pronoun.start, end=pronoun.end, text=pronoun.text)
+    return replace_aliases(full, (*full.aliases, alias))
+
+
+def replace_aliases(party: Party, aliases: Sequence[Span]) -> Party:
+    """Give a party with other aliases, none twice, none the party's own span."""
+    kept = {(a.start, a.end): a for a in aliases if (a.start, a.end) != (party.start, party.end)}
+    return Party(
+        start=party.start, end=party.end, text=party.text, name=party.name, actor=party.actor, kind=party.kind, country=party.country,
+        aliases=tuple(kept[k] for k in sorted(kept))[:MAX_ALIASES], is_object=party.is_object,
+    )  # fmt: skip
+
+
+def with_aliases(party: Party, actors: Sequence[ActorMention]) -> Party:
+    """Give a party with the other names that the report has for the same actor, each wording once."""
+    inside = [a for a in actors if party.start <= a.start and a.end <= party.end and a.actor]
+    same = [a for a in actors if a.actor and (a.actor == party.actor or any(a.actor == b.actor for b in inside))]
+    seen = {party.text.lower(), *(a.text.lower() for a in party.aliases)}
+    extra = []
+    for mention in same:
+        if mention.text.lower() not in seen:
+            seen.add(mention.text.lower())
+            extra.append(Span(start=mention.start, end=mention.end, text=mention.text))
+    return replace_aliases(party, [*party.aliases, *extra])
+
+
+def merge_parties(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Give the parties of an event, each once: the fullest phrase stands, the others become its aliases."""
+    kept: list[Party] = []
+    for party in parties:
+        twin = next((i for i, k in enumerate(kept) if _same(k, party)), None)
+        if twin is None:
+            kept.append(party)
+        else:
+            first, second = (
+                (kept[twin], party)
+                if len(kept[twin].text) >= len(party.text) or kept[twin].actor
+                else (party, kept[twin])
+            )
+            alias = Span(start=second.start, end=second.end, text=second.text)
+            kept[twin] = replace_aliases(first, [*first.aliases, *second.aliases, alias])
+    return tuple(kept)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in re.findall(r"[\w’'-]+", text)) - {
+        "the",
+        "a",
+        "an",
+        "of",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "these",
+    }
+
+
+def _same(a: Party, b: Party) -> bool:
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    mine, theirs = _words(a.text), _words(b.text)
+    if not mine or not theirs:
+        return False
+    return (
+        mine == theirs
+        or ((mine <= theirs or theirs <= mine)
+        and bool(DEFINITE.match(b.text) or DEFINITE.match(a.text) or VAGUE_GROUP.match(b.text)))
+    )

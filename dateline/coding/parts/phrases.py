@@ -1,0 +1,221 @@
+"""Noun phrases: how far a party, a weapon or a thing reaches in the text, and what it is."""
+
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from dateline.coding.parts.grammar import Grammar, clean_edges
+from dateline.coding.parts.lexicon import Weapons
+from dateline.model import Number, PartyKind, Weapon
+
+LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "npadvmod",
+        "quantmod",
+        "predet",
+        "punct",
+        "case",
+        "advmod",
+        "preconj",
+        "neg",
+    }
+)
+JOINS = frozenset(
+    {
+        "affiliate",
+        "affiliated",
+        "link",
+        "linked",
+        "ally",
+        "allied",
+        "back",
+        "backed",
+        "support",
+        "fund",
+        "sponsor",
+        "belong",
+        "loyal",
+        "know",
+        "call",
+        "align",
+        "armed",
+        "suspect",
+        "accuse",
+    }
+)
+SPELLED_ACRONYM = re.compile(r"\s?[(\[][A-Z][\w.-]{1,9}[)\]]")
+PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
+EMPTY_HEADS = frozenset(
+    {
+        "number",
+        "group",
+        "series",
+        "couple",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "handful",
+        "member",
+        "majority",
+        "part",
+        "rest",
+        "kind",
+        "type",
+        "lot",
+        "team",
+        "unit",
+        "pair",
+        "wave",
+        "one",
+        "two",
+        "some",
+        "all",
+        "most",
+        "each",
+        "many",
+        "those",
+    }
+)
+
+
+class Description(msgspec.Struct, frozen=True):
+    """What the resolver says of a noun phrase: ``klass`` is a class that ontology conditions name (civilians, armed, state ...)."""
+
+    name: str
+    actor: str | None
+    kind: PartyKind
+    country: str | None
+    is_object: bool
+    klass: str
+
+
+Describe = Callable[[str], Description]
+
+
+def phrase(grammar: Grammar, head: int, reading: str) -> tuple[int, int]:
+    """Give the span of the noun phrase around a head word: its modifiers and its "of" phrases, without relative clauses,
+    participles, places and appositions."""
+    tokens = grammar.tokens
+    kept = {head} | {
+        k for c in grammar.children[head] if c < head and tokens[c].dep in LEFT for k in grammar.subtree(c)
+    }
+    kept |= _right(grammar, head)
+    left = head
+    while left - 1 in kept:
+        left -= 1
+    right = head
+    while right + 1 in kept and not reading[tokens[right].end : tokens[right + 1].start].strip(" -’'"):
+        right += 1
+    end = tokens[right].end
+    acronym = SPELLED_ACRONYM.match(reading, end)
+    return clean_edges(reading, tokens[left].start, acronym.end() if acronym else end)
+
+
+def _right(grammar: Grammar, head: int) -> set[int]:
+    tokens, kept = grammar.tokens, set[int]()
+    for c in grammar.children[head]:
+        token = tokens[c]
+        if c < head:
+            continue
+        of = (
+            token.dep == "prep"
+            and token.text.lower() in ("of", "from")
+            and (
+                token.text.lower() == "of"
+                or tokens[head].lemma
+                in EMPTY_HEADS | {"fighter", "militant", "soldier", "gunman", "people", "person", "man", "resident"}
+            )
+        )
+        joined = token.dep in ("acl", "amod") and token.lemma in JOINS
+        if of or joined or token.dep in ("compound", "case", "nmod", "nummod"):
+            kept |= _plain(grammar, c)
+    return kept
+
+
+def _plain(grammar: Grammar, top: int) -> set[int]:
+    """A subtree without the clauses, appositions and places that hang in it."""
+    kept, todo = set(), [top]
+    while todo:
+        k = todo.pop()
+        kept.add(k)
+        for c in grammar.children[k]:
+            token = grammar.tokens[c]
+            stray = token.dep in ("relcl", "appos", "advcl", "acl", "parataxis") and token.lemma not in JOINS
+            place = token.dep == "prep" and token.text.lower() not in ("of", "with", "to", "by", "from", "for")
+            if not stray and not place and token.dep != "punct":
+                todo.append(c)
+            elif token.dep == "punct" and token.text == "-":
+                kept.add(c)
+    return kept
+
+
+def is_name(grammar: Grammar, head: int) -> bool:
+    """Say whether a phrase's head is a proper noun."""
+    return grammar.tokens[head].tag.startswith("NNP")
+
+
+def find_weapons(
+    grammar: Grammar, lexicon: Weapons, numbers: Iterable[Number], reading: str
+) -> list[tuple[int, Weapon]]:
+    """Give the weapons of a sentence with the index of their head word, longest names first at each place."""
+    words = [t.text.lower() for t in grammar.tokens]
+    found, i = [], 0
+    while i < len(words):
+        match = _weapon_at(words, i, lexicon)
+        if match is None:
+            i += 1
+            continue
+        last, name = match
+        if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")):
+            found.append(
+                (last, _weapon(grammar, i, last, lexicon.words.get(name) or lexicon.agents[name], numbers, reading))
+            )
+        i = last + 1
+    return found
+
+
+def _weapon_at(words: list[str], i: int, lexicon: Weapons) -> tuple[int, str] | None:
+    best, at, name = None, i, ""
+    while at < len(words) and len(name.split()) < lexicon.longest:
+        if words[at] != "-":
+            name = f"{name} {words[at]}".strip()
+            if name in lexicon.words or name in lexicon.agents:
+                best = (at, name)
+        elif not name:
+            return None
+        at += 1
+    return best
+
+
+def _weapon(grammar: Grammar, first: int, last: int, kind: str, numbers: Iterable[Number], reading: str) -> Weapon:
+    tokens = grammar.tokens
+    while (
+        first > 0
+        and tokens[first - 1].dep in ("compound", "amod", "nummod", "quantmod")
+        and tokens[first - 1].tag[:2] in ("NN", "JJ", "CD", "VB", "RB")
+    ):
+        first -= 1
+    start, end = clean_edges(reading, tokens[first].start, tokens[last].end)
+    number = next(
+        (n for n in numbers if n.start >= start - 14 and n.end <= end and n.end >= start - 1 and n.low is not None),
+        None,
+    )
+    if number:
+        start = min(start, number.start)
+    exact = number.low if number and number.low == number.high else None
+    quantity = (
+        exact
+        if exact is not None
+        else (1 if re.match(r"(?:an?|one)\s", reading[max(0, start - 4) : start].lstrip(), re.I) else None)
+    )
+    return msgspec.convert(
+        {"start": start, "end": end, "text": reading[start:end], "kind": kind, "quantity": quantity}, Weapon
+    )

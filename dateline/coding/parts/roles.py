@@ -1,0 +1,164 @@
+"""Who did it and to whom: the words around a trigger that hold its roles, by the frame that the ontology gives it."""
+
+import msgspec
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.lexicon import Cues
+from dateline.coding.parts.triggers import Found
+
+AT = ("on", "against", "at", "upon", "into", "targeting", "toward", "towards")
+DONE_TO = frozenset(
+    ["killing", "murder", "arrest", "kidnapping", "kidnap", "abduction", "assassination", "bombing", "shelling", "capture", "execution", "massacre", "detention", "release", "death", "beheading", "rape", "lynching", "slaying", "shooting", "stabbing", "torture", "destruction", "seizure", "siege", "burning", "looting", "bombardment", "invasion", "occupation", "liberation", "recapture", "deportation", "expulsion", "demolition", "poisoning", "downing", "interception", "hijacking", "ransacking", "takeover", "fall", "disappearance", "slaughter", "torching", "raiding", "storming", "beating", "ambush", "attack", "assault", "raid", "conviction", "imprisonment", "condemnation"]
+)
+"""Nouns whose "of" names what it was done to."""
+OWNED_BY_VICTIM = DONE_TO - frozenset(
+    ["attack", "assault", "raid", "bombing", "shelling", "bombardment", "invasion", "occupation", "siege", "ambush", "massacre", "shooting", "seizure", "takeover", "destruction", "condemnation"]
+)
+"""Nouns whose possessor is the victim ("the minister's murder"), not the doer ("the army's raid")."""
+EFFECTS = frozenset(
+    ["kill", "wound", "injure", "hurt", "destroy", "damage", "hit", "strike", "target", "leave", "claim", "devastate", "rock", "shake", "kill", "wreck", "raze", "level", "tear", "cause", "leave"]
+)
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """Indexes of head words in the sentence; ``predicate`` is the verb of the clause that tells the act."""
+
+    predicate: int
+    initiators: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+
+
+def find_roles(grammar: Grammar, found: Found, cues: Cues) -> Roles:
+    """Give the roles of a trigger: those its own grammar gives, and through light verbs those of the verb above it."""
+    frame = found.entries[0].trigger.frame
+    if found.pos == "verb":
+        return _verb(grammar, found.index, frame)
+    return _noun(grammar, found.tokens[-1], frame, cues)
+
+
+def _unique(*groups: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for group in groups for i in group))
+
+
+def _verb(grammar: Grammar, verb: int, frame: str) -> Roles:
+    subject, by = grammar.subject(verb), grammar.after(verb, "by")
+    passive = grammar.is_passive(verb)
+    if frame == "mutual":
+        other = grammar.after(verb, "with", "against")
+        sides = subject if not passive else by
+        if not other and len(sides) > 1:
+            sides, other = sides[:1], sides[1:]
+        return Roles(predicate=verb, initiators=_unique(sides), targets=_unique(other or grammar.objects(verb)))
+    if frame == "suffer":
+        return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
+    if frame == "explode":
+        return Roles(predicate=verb, initiators=_unique(by if passive else []), targets=())
+    if frame == "gather":
+        return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(grammar.after(verb, "against", "at")))
+    if frame == "from":
+        return Roles(
+            predicate=verb, initiators=_unique(subject), targets=(), places=_unique(grammar.after(verb, "from"))
+        )
+    if passive:
+        return Roles(predicate=verb, initiators=_unique(by), targets=_unique(subject))
+    return Roles(
+        predicate=verb, initiators=_unique(subject), targets=_unique(grammar.objects(verb) or grammar.after(verb, *AT))
+    )
+
+
+def _noun(grammar: Grammar, noun: int, frame: str, cues: Cues) -> Roles:
+    tokens = grammar.tokens
+    lemma = tokens[noun].lemma
+    by, at, of = grammar.after(noun, "by", "from"), grammar.after(noun, *AT), grammar.after(noun, "of")
+    owner = [c for k in grammar.kids(noun, "poss") for c in grammar.conjuncts(k)]
+    maker = [k for k in grammar.kids(noun, "compound", "amod", "nmod") if _may_act(grammar, k)]
+    initiators, targets = list(by), list(at)
+    if frame == "mutual":
+        sides = grammar.after(noun, "between", "involving", "among")
+        sides = sides or _unique_list(owner, maker)
+        other = grammar.after(noun, "with", "against")
+        initiators, targets = (sides, other) if other else (sides[:1], sides[1:])
+    elif frame == "gather":
+        initiators, targets = _unique_list(by, of, owner, maker), grammar.after(noun, "against")
+    elif lemma in OWNED_BY_VICTIM:
+        targets = _unique_list(of, owner if not of else [], targets)
+        initiators = _unique_list(by, owner if of else [], maker)
+    else:
+        targets = _unique_list(targets, of if lemma in DONE_TO else [])
+        initiators = _unique_list(by, owner, maker)
+    for k in grammar.kids(noun, "acl", "relcl"):
+        if tokens[k].lemma in EFFECTS | {"aim", "direct", "carry", "claim"}:
+            if grammar.is_passive(k):
+                initiators += [i for i in grammar.after(k, "by") if i not in initiators]
+            else:
+                targets += [i for i in (grammar.objects(k) or grammar.after(k, "at", "against")) if i not in targets]
+    return _through_verb(grammar, noun, cues, initiators, targets, frame)
+
+
+def _through_verb(
+    grammar: Grammar, noun: int, cues: Cues, initiators: list[int], targets: list[int], frame: str
+) -> Roles:
+    """Roles that the verb above an event noun holds: "X launched an attack on Y", "the attack killed Z", "Y came under attack"."""
+    tokens = grammar.tokens
+    top = next((k for k in grammar.up(noun) if tokens[k].dep != "compound" and grammar.is_verb(k)), None)
+    if top is None:
+        return Roles(predicate=noun, initiators=_unique(initiators), targets=_unique(targets))
+    verb, link = tokens[top], _link(grammar, noun, top)
+    if link == "subject" and (verb.lemma in EFFECTS or not grammar.is_passive(top)):
+        if verb.lemma in EFFECTS:
+            targets = targets + [
+                i
+                for i in grammar.objects(top) or grammar.after(top, "in", "near", "at", "on")
+                if i not in targets and verb.lemma != "cause"
+            ]
+    elif link == "subject" and verb.lemma in cues["light_verbs"]:
+        initiators = initiators or grammar.after(top, "by")
+    elif link == "object" and verb.lemma in cues["light_verbs"] | {"repel", "claim", "suffer", "survive", "escape"}:
+        doer = grammar.subject(top) if not grammar.is_passive(top) else grammar.after(top, "by")
+        if verb.lemma in ("suffer", "face", "sustain", "survive", "escape", "repel", "repulse", "thwart", "foil"):
+            targets = targets or doer
+        else:
+            initiators = initiators or [i for i in doer if i != noun]
+    elif link == "under":
+        targets = targets or grammar.subject(top)
+    predicate = top if link in ("subject", "object", "under") else noun
+    return Roles(predicate=predicate, initiators=_unique(initiators), targets=_unique(targets))
+
+
+def _link(grammar: Grammar, noun: int, verb: int) -> str:
+    """How an event noun hangs under a verb: as its subject or object, "under attack", or otherwise ("in an attack")."""
+    chain = [noun, *grammar.up(noun)]
+    below = chain[chain.index(verb) - 1]
+    dep = grammar.tokens[below].dep
+    if dep in ("nsubj", "nsubjpass"):
+        return "subject"
+    if dep in ("dobj", "attr", "oprd"):
+        return "object"
+    if dep == "prep":
+        word = grammar.tokens[below].text.lower()
+        if word == "under":
+            return "under"
+        if word == "out" or (word == "in" and grammar.tokens[verb].lemma == "engage"):
+            return "object"
+    return "other"
+
+
+def _may_act(grammar: Grammar, k: int) -> bool:
+    """Whether a word before an event noun may name its doer: a name, a nationality, a kind of fighter; not "air", "bomb", "heavy"."""
+    token = grammar.tokens[k]
+    return (
+        token.tag.startswith(("NNP", "NNPS"))
+        or token.entity in ("NORP", "ORG", "GPE")
+        or (token.tag.startswith("NN") and token.lemma in ACTING)
+        or (token.tag == "JJ" and token.text[:1].isupper())
+    )
+
+
+ACTING = frozenset(
+    ["rebel", "militant", "insurgent", "guerrilla", "coalition", "army", "police", "militia", "government", "gang", "mob", "crowd", "separatist", "jihadist", "extremist", "bandit", "pirate", "terrorist", "opposition", "loyalist", "regime", "settler", "student", "worker", "farmer", "union", "tribal", "allied", "state", "military", "navy", "force", "troop", "sniper", "gunman", "protester", "cartel", "paramilitary", "vigilante", "group", "alliance", "junta"]
+)
+
+
+def _unique_list(*groups: list[int]) -> list[int]:
+    return list(_unique(*groups))

@@ -1,0 +1,143 @@
+"""Where and when: the places and times of a clause, among those the report's resolvers found. Never from an unrelated clause."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.lexicon import Cues
+from dateline.model import Place, When
+
+PRECISE = {
+    "site": 0,
+    "town": 1,
+    "near": 2,
+    "district": 3,
+    "sea": 4,
+    "admin1": 5,
+    "region": 6,
+    "country": 7,
+    "unresolved": 2,
+}
+LOCATIVE = frozenset(
+    ["in", "at", "near", "on", "outside", "inside", "around", "across", "along", "through", "over", "off", "toward", "towards", "into", "onto", "within", "to", "between", "beside", "by", "from", "throughout", "amid", "behind", "beyond"]
+)
+LOCATIVE_NOUNS = frozenset(
+    ["city", "town", "village", "province", "district", "outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center", "capital", "area", "region", "part", "suburb", "desert", "vicinity", "neighbourhood", "neighborhood", "county", "state", "municipality", "department", "island", "port", "camp", "edge", "border", "coast", "countryside", "heart", "side", "street", "square", "airport", "university", "hospital", "crossing", "gate", "strip", "valley", "mountain", "governorate", "prefecture", "commune", "settlement", "locality", "republic", "oblast", "corner", "rest", "half", "quarter", "site", "control", "siege", "battle", "capture", "fall", "liberation", "bombing", "shelling", "bombardment", "seizure", "occupation", "invasion", "streets", "parts", "towns", "cities", "villages", "districts", "provinces", "areas", "suburbs"]
+)
+NOT_HERE = frozenset({"nsubj", "nsubjpass", "agent"})
+SAID = re.compile(
+    r"\b(?:said|told|reported|announced|statement|spokes\w+|briefing|interview|reporters|added|confirmed|published|tweeted|wrote)\b[^.,;]{0,28}$",
+    re.I,
+)
+
+
+def find_dates(
+    dates: Iterable[When], grammar: Grammar, span: tuple[int, int], others: Sequence[tuple[int, int]], reading: str
+) -> list[When]:
+    """Give the times of a clause, the most precise first. ``others`` are the spans of the sentence's other clauses that tell acts."""
+    found = [
+        d
+        for d in dates
+        if d.start is not None and d.end is not None and grammar.start <= d.start and d.end <= grammar.end
+    ]
+    usable = [
+        d
+        for d in found
+        if d.timex_type in ("DATE", "TIME")
+        and d.precision != "unknown"
+        and not SAID.search(reading, grammar.start, d.start or 0)
+    ]
+    own = [d for d in usable if _owner(d.start or 0, d.end or 0, span, others, reading) == span]
+    order = {"day": 0, "range": 1, "day-of-year": 1, "week": 2, "month": 3, "season": 4, "year": 5, "decade": 6}
+    middle = (span[0] + span[1]) / 2
+    return sorted(own, key=lambda d: (order.get(d.precision, 9), abs((d.start or 0) - middle)))
+
+
+def _owner(
+    start: int, end: int, span: tuple[int, int], others: Sequence[tuple[int, int]], reading: str
+) -> tuple[int, int]:
+    """The clause a time belongs to: the smallest that holds it; else the one it opens, else the one it closes."""
+    spans = sorted([span, *others], key=lambda s: s[1] - s[0])
+    for s in spans:
+        if s[0] <= start and end <= s[1]:
+            return s
+    following = [s for s in spans if s[0] >= end]
+    before = [s for s in spans if s[1] <= start]
+    opens = following and (
+        not before
+        or (re.match(
+            r"\s*(?:and|but|while|;)?\s*(?:on|in|at|by|during)?\s*$",
+            reading[max(s[1] for s in before) : start].strip(" ,"),
+            re.I,
+        )
+        is not None
+        and "," in reading[max(s[1] for s in before) : start])
+    )
+    if opens:
+        return min(following)
+    return max(before) if before else min(following, default=span)
+
+
+def find_places(
+    places: Iterable[Place],
+    grammar: Grammar,
+    span: tuple[int, int],
+    party_spans: Sequence[tuple[int, int]],
+    objects: Sequence[tuple[int, int]],
+    reading: str,
+    cues: Cues,
+) -> list[Place]:
+    """Give the places where a clause's act happened, most specific first.
+
+    A country that acts ("Israel struck ..."), a place that only names somebody ("the Kabul government"), and where somebody
+    spoke ("said in Geneva") are not where it happened.
+    """
+    found = []
+    for place in places:
+        if not (grammar.start <= place.start and place.end <= grammar.end):
+            continue
+        if not (span[0] - 2 <= place.start and place.end <= span[1] + 2):
+            continue
+        if _happened_there(place, grammar, party_spans, objects, reading, cues):
+            found.append(place)
+    return sorted(found, key=lambda p: (PRECISE.get(p.precision, 9), p.start))
+
+
+def _happened_there(
+    place: Place,
+    grammar: Grammar,
+    party_spans: Sequence[tuple[int, int]],
+    objects: Sequence[tuple[int, int]],
+    reading: str,
+    cues: Cues,
+) -> bool:
+    inside = grammar.at(place.start, place.end)
+    if not inside:
+        return place.relation == "dateline"
+    head = next((i for i in inside if grammar.tokens[i].head not in inside), inside[-1])
+    token = grammar.tokens[head]
+    governor = grammar.tokens[token.head]
+    if SAID.search(reading, grammar.start, place.start) and token.dep == "pobj":
+        return False
+    if any(a <= place.start and place.end <= b for a, b in objects):
+        return token.dep in ("compound", "pobj", "dobj", "nsubjpass", "conj", "nsubj", "appos", "poss", "nmod")
+    if token.dep in ("nsubj", "poss", "nmod") or (
+        token.dep == "compound" and governor.tag.startswith("NN") and governor.lemma not in LOCATIVE_NOUNS
+    ):
+        return False
+    if token.dep in ("conj", "appos"):
+        first = next((k for k in grammar.up(head) if grammar.tokens[k].dep not in ("conj", "appos")), token.head)
+        token, governor = grammar.tokens[first], grammar.tokens[grammar.tokens[first].head]
+    if token.dep == "nsubjpass":
+        return True
+    word = governor.text.lower()
+    if token.dep == "pobj":
+        if word == "of":
+            above = grammar.tokens[governor.head]
+            return above.lemma in LOCATIVE_NOUNS or above.text.lower() in LOCATIVE_NOUNS
+        if word == "from":
+            return False
+        return word in LOCATIVE and not any(a <= place.start and place.end <= b for a, b in party_spans)
+    if any(a <= place.start and place.end <= b for a, b in party_spans):
+        return False
+    return token.dep in ("dobj", "npadvmod", "attr", "ROOT", "dep", "advmod", "compound")

@@ -1,0 +1,186 @@
+"""Casualties: how many were killed and injured, from the words of a sentence.
+
+People who were arrested, displaced, freed or who attended are never counted. A count that is part of another ("12 people,
+including three children") is not added to it. "No casualties" is nought of both.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.model import Count, Number
+
+KILLED, INJURED = "killed", "injured"
+_DIE = r"(?:shot dead|shot and killed|shot to death|stabbed to death|beaten to death|hacked to death|burned to death|burnt to death|gunned down|found dead|killed|slain|murdered|massacred|executed|beheaded|assassinated|lynched|slaughtered|martyred)"
+_HURT = r"(?:injured|wounded|hurt|maimed|hospitali[sz]ed)"
+_BE = r"(?:was|were|been|being|be|are|is|lay|left|reported|confirmed|also)"
+_GAP = r"(?:\s+(?!and\b|but\b|while\b|when\b|after\b|who\b|has\b|was\b|were\b)[\w’'/-]+){0,7}?"
+PASSIVE_KILLED = re.compile(
+    rf"{_GAP}(?:\s+(?:who|has|have|had|may|might)){{0,2}}(?:\s+{_BE}\b(?:\s+\w+ly)?(?:\s+(?:also|then|first))?){{1,3}}\s+(?:{_DIE}|dead)\b",
+    re.I,
+)
+BARE_KILLED = re.compile(
+    rf"{_GAP}\s+(?:(?:have|had|has|also|later|reportedly)\s+){{0,2}}(?:dead\b|died\b|perished\b|lost their li(?:fe|ves)|(?:{_DIE})(?=\s*(?:$|[.,;)–—]|and\b|in\b|by\b|when\b|on\b|at\b|after\b|during\b|since\b|as\b|near\b)))",
+    re.I,
+)
+PASSIVE_HURT = re.compile(
+    rf"{_GAP}(?:\s+(?:were|was|been|being|have|had|has|are|left|also|seriously|badly|critically|slightly|lightly|severely|sustained|suffered)){{0,4}}\s+(?:{_HURT}\b|injuries\b|wounds\b)",
+    re.I,
+)
+NOUN_KILLED = re.compile(r"(?:\s+[\w’'-]+){0,2}?\s+(?:deaths|fatalities|dead|bodies|corpses|lives)\b", re.I)
+NOUN_HURT = re.compile(r"(?:\s+[\w’'-]+){0,1}?\s+(?:injuries|wounded|injured)\b", re.I)
+BEFORE_KILLED = re.compile(
+    r"(?:\bkill(?:s|ed|ing)?|murder(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|execut(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|slay(?:ing)?|slew|gunn(?:ed|ing) down|sh(?:o|oo)t(?:ing)? dead|shooting dead|claim(?:ed|ing) the lives of|death toll(?:[\w\s’']{0,40}?)(?:to|at|of|is|was|stands at|stood at|reached)|toll (?:rose|rising|climbed) to|claimed|deaths? of|killing of|murder of|massacre of|bod(?:y|ies) of)(?:\s+(?:and|or)\s+(?:injur|wound)(?:ed|ing))?\s+(?:(?:a total of|the|another|a further|an additional)\s+)?$",
+    re.I,
+)
+BEFORE_HURT = re.compile(
+    r"(?:injur(?:es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing))\s+(?:(?:a total of|another|a further|an additional|some)\s+)?$",
+    re.I,
+)
+LEAVING = re.compile(r"\b(?:leav(?:es|ing)|left)\s+(?:(?:another|some)\s+)?$", re.I)
+PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of which)\s+(?:at least\s+)?$", re.I)
+NOT_PEOPLE = re.compile(
+    r"\s+(?:[\w’'-]+\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet|miles?|metres?|meters?|percent|per cent|%|people (?:were |have been )?(?:arrested|detained|displaced|evacuated)|vehicles?|cars?|houses?|homes?|buildings?|shops?|tanks?|aircraft|drones?|rockets?|missiles?|attacks?|strikes?|cattle|cows|sheep|goats|animals|livestock|times|shots|rounds|incidents?)\b",
+    re.I,
+)
+NONE_HURT = re.compile(
+    r"\bno (?:reports? of |reported |immediate reports? of |one was |immediate word (?:on|of) )?(?:any )?(?:casualties|victims)\b|\bwithout (?:causing |inflicting |any )*casualties\b|\bcaus(?:ed|ing) no casualties\b|\bno (?:deaths|injuries|one was (?:killed|hurt|injured|wounded)|fatalities)(?: (?:or|and|nor) (?:injuries|deaths|injured|hurt))?\b|\bnobody was (?:hurt|injured|killed|wounded)\b|\bno (?:deaths|injuries|fatalities)\b",
+    re.I,
+)
+UNCERTAIN_NONE = re.compile(r"\bno (?:immediate )?(?:reports?|word|details|information)\b", re.I)
+CHAIN = re.compile(
+    r"^(?:\s+(?!were\b|was\b|had\b|have\b)[\w’'-]+){1,6}?(?:,|,?\s+and|,?\s+as well as)\s+(?:another\s+)?$", re.I
+)
+REVISED = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climbed|increased|revised|updated|now)\b", re.I)
+KILL_VERBS = frozenset(["kill", "murder", "assassinate", "execute", "behead", "slay", "lynch", "massacre", "slaughter"])
+DIE_VERBS = frozenset(["die", "perish"])
+HURT_VERBS = frozenset(["injure", "wound", "hurt", "maim"])
+GROUPS = frozenset(
+    ["group", "crowd", "family", "army", "force", "police", "militia", "team", "unit", "patrol", "convoy", "party", "government", "people", "staff", "crew", "public", "population", "community", "military", "troop", "personnel"]
+)
+
+
+class Toll(msgspec.Struct, frozen=True):
+    """A count of one kind in a sentence. ``revised`` says that it replaces earlier ones."""
+
+    kind: str
+    count: Count
+    at: int
+    revised: bool = False
+
+
+def find_tolls(grammar: Grammar, numbers: Sequence[Number], reading: str) -> list[Toll]:
+    """Give the tolls of a sentence, in order; parts of one total that are joined by "and" are summed."""
+    inside = [n for n in numbers if grammar.start <= n.start and n.end <= grammar.end]
+    none = _none(grammar, reading)
+    if none:
+        return none
+    roles: list[tuple[Number, str]] = []
+    for number in inside:
+        kind = _kind(number, roles, grammar, reading)
+        if kind:
+            roles.append((number, kind))
+    tolls = [
+        _sum([n for n, k in roles if k == kind], kind, grammar, reading)
+        for kind in (KILLED, INJURED)
+        if any(k == kind for _, k in roles)
+    ]
+    return sorted([*tolls, *_single(grammar, {t.kind for t in tolls}, reading)], key=lambda t: t.at)
+
+
+def _none(grammar: Grammar, reading: str) -> list[Toll]:
+    m = NONE_HURT.search(reading, grammar.start, grammar.end)
+    if m is None or UNCERTAIN_NONE.search(m.group()):
+        return []
+    words = m.group().lower()
+    kinds = [KILLED, INJURED]
+    if not re.search(r"casualt|victims|nobody was hurt|one was hurt", words):
+        kinds = [
+            k for k, w in ((KILLED, r"death|fatal|killed"), (INJURED, r"injur|hurt|wounded")) if re.search(w, words)
+        ]
+    return [
+        Toll(kind=k, count=Count(low=0, high=0, text=m.group(), start=m.start(), end=m.end()), at=m.start())
+        for k in kinds
+    ]
+
+
+def _kind(number: Number, roles: list[tuple[Number, str]], grammar: Grammar, reading: str) -> str:
+    before, after = reading[grammar.start : number.start], reading[number.end : grammar.end]
+    if PART.search(before) or NOT_PEOPLE.match(after) or number.text.lower() in ("no", "none", "zero"):
+        return ""
+    if BEFORE_KILLED.search(before):
+        return KILLED
+    if BEFORE_HURT.search(before):
+        return INJURED
+    first = min(
+        (
+            (m.end(), kind)
+            for pattern, kind in (
+                (PASSIVE_KILLED, KILLED),
+                (BARE_KILLED, KILLED),
+                (PASSIVE_HURT, INJURED),
+                (NOUN_KILLED, KILLED),
+                (NOUN_HURT, INJURED),
+            )
+            if (m := pattern.match(after))
+        ),
+        default=None,
+    )
+    if first:
+        return first[1]
+    if roles and CHAIN.match(reading[roles[-1][0].end : number.start]):
+        return roles[-1][1]
+    return ""
+
+
+def _sum(numbers: list[Number], kind: str, grammar: Grammar, reading: str) -> Toll:
+    """One toll of a sentence's numbers of a kind: joined ones are added, otherwise the first holds."""
+    chain = [numbers[0]]
+    for number in numbers[1:]:
+        if CHAIN.match(reading[chain[-1].end : number.start]):
+            chain.append(number)
+    start, end = chain[0].start, chain[-1].end
+    exact = all(n.low is not None for n in chain)
+    low = sum(n.low or 0 for n in chain) if exact else None
+    high = sum(n.high or 0 for n in chain) if all(n.high is not None for n in chain) else None
+    count = Count(low=low, high=high, text=reading[start:end], start=start, end=end)
+    return Toll(
+        kind=kind, count=count, at=start, revised=bool(REVISED.search(reading, max(grammar.start, start - 60), start))
+    )
+
+
+def _single(grammar: Grammar, have: set[str], reading: str) -> list[Toll]:
+    """One person killed or hurt, told without a number: "a soldier was killed", "killing Jane Roe"."""
+    found = []
+    for i, token in enumerate(grammar.tokens):
+        if not grammar.is_verb(i):
+            continue
+        kind = KILLED if token.lemma in KILL_VERBS | DIE_VERBS else INJURED if token.lemma in HURT_VERBS else ""
+        if not kind or kind in have:
+            continue
+        victims = grammar.subject(i) if token.lemma in DIE_VERBS or grammar.is_passive(i) else grammar.objects(i)
+        people = [v for v in victims if _one_person(grammar, v)]
+        if people and len(people) == len(victims):
+            start, end = grammar.tokens[people[0]].start, grammar.tokens[people[-1]].end
+            have = have | {kind}
+            found.append(
+                Toll(
+                    kind=kind,
+                    count=Count(low=len(people), high=len(people), text=reading[start:end], start=start, end=end),
+                    at=token.start,
+                )
+            )
+    return found
+
+
+def _one_person(grammar: Grammar, i: int) -> bool:
+    token = grammar.tokens[i]
+    if token.tag == "NNP":
+        return token.entity == "PERSON"
+    indefinite = any(
+        grammar.tokens[k].text.lower() in ("a", "an", "one", "another", "his", "her", "its", "their", "the")
+        for k in grammar.kids(i, "det", "nummod", "poss")
+    )
+    return token.tag == "NN" and indefinite and token.lemma not in GROUPS

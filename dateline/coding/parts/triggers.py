@@ -1,0 +1,147 @@
+"""Find the words that may name an act: the ontology's triggers in the sentence's words, by surface form."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.inflect import noun_forms, verb_forms
+from dateline.ontology.load import EventType, Ontology, Trigger
+
+DETERMINERS = frozenset({"DT", "PRP$", "POS", "JJ", "CD", "PDT"})
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A trigger of an event type, with all forms of each of its words."""
+
+    type: EventType
+    trigger: Trigger
+    forms: tuple[frozenset[str], ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Trigger words at a place of a sentence: first word, all words, and what they may name, the likeliest first."""
+
+    index: int
+    tokens: tuple[int, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def pos(self) -> str:
+        """How the words were read: "noun" or "verb"."""
+        return self.entries[0].trigger.pos
+
+
+class Triggers:
+    """An index of all triggers by the first word's forms."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        first: dict[str, list[Entry]] = {}
+        for event_type in ontology.types.values():
+            for trigger in event_type.triggers:
+                entry = Entry(type=event_type, trigger=trigger, forms=_forms(trigger))
+                for form in entry.forms[0]:
+                    first.setdefault(form, []).append(entry)
+        self._first: Mapping[str, tuple[Entry, ...]] = {form: tuple(entries) for form, entries in first.items()}
+        self.first_words = frozenset(self._first)
+
+    def find(self, grammar: Grammar) -> list[Found]:
+        """Give the triggers of a sentence, longest match first at each place, none overlapping another."""
+        words = [t.text.lower() for t in grammar.tokens]
+        found, i = [], 0
+        while i < len(words):
+            best = self._best(grammar, words, i)
+            if best is None:
+                i += 1
+            else:
+                found.append(best)
+                i = max(best.tokens) + 1 if len(best.tokens) == max(best.tokens) - i + 1 else i + 1
+        return found
+
+    def _best(self, grammar: Grammar, words: list[str], i: int) -> Found | None:
+        matches: dict[tuple[int, ...], list[Entry]] = {}
+        for entry in self._first.get(words[i], ()):
+            tokens = _match(entry, words, i)
+            if tokens and _reads_as(grammar, i, tokens, entry.trigger.pos):
+                matches.setdefault(tokens, []).append(entry)
+        if not matches:
+            return None
+        tokens = max(matches, key=len)
+        entries = sorted(matches[tokens], key=lambda e: (-e.type.priority, e.type.id))
+        return Found(index=i, tokens=tokens, entries=tuple(entries))
+
+
+def _forms(trigger: Trigger) -> tuple[frozenset[str], ...]:
+    words = trigger.words.split()
+    if trigger.pos == "verb":
+        return (frozenset(verb_forms(words[0])), *(frozenset({w}) for w in words[1:]))
+    return (
+        (*(frozenset({w}) for w in words[:-1]), frozenset(noun_forms(words[-1])))
+        if len(words) > 1
+        else (frozenset(noun_forms(words[0])),)
+    )
+
+
+def _match(entry: Entry, words: list[str], i: int) -> tuple[int, ...]:
+    """Where the trigger's words stand from ``i`` on: next to each other, hyphens between; with ``gap`` up to four words in between."""
+    at, tokens = i, [i]
+    for forms in entry.forms[1:]:
+        at += 1
+        while at < len(words) and words[at] == "-":
+            at += 1
+        limit = min(len(words), at + (5 if entry.trigger.gap and len(tokens) == 1 else 1))
+        nearest = next((k for k in range(at, limit) if words[k] in forms), None)
+        if nearest is None:
+            return ()
+        at = nearest
+        tokens.append(at)
+    return tuple(tokens)
+
+
+def _reads_as(grammar: Grammar, i: int, tokens: tuple[int, ...], pos: str) -> bool:
+    """Say whether words can be of a part of speech here; the tagger's word counts unless the neighbours contradict it."""
+    last = grammar.tokens[tokens[-1] if pos == "noun" else i]
+    before = grammar.tokens[i - 1] if i else None
+    if pos == "verb":
+        if last.tag.startswith("VB"):
+            return not (last.dep == "amod" and last.tag in ("VBN", "VBG")) or _has_agent(grammar, i)
+        past = last.text.lower().endswith("ed") and last.tag in ("JJ", "NN", "NNP", "VBN")
+        bare = (
+            before is not None
+            and before.tag in ("TO", "MD", "PRP", "WP", "WDT")
+            and last.tag in ("NN", "NNS", "JJ", "NNP")
+        )
+        return (past and last.dep not in ("amod", "compound")) or bare
+    if last.tag.startswith("NN"):
+        return last.dep not in ("compound", "nmod") or len(tokens) > 1 or _compound_event(grammar, i)
+    return (
+        last.tag in ("VBG", "VB", "VBP", "VBD", "VBN")
+        and before is not None
+        and before.tag in DETERMINERS
+        and last.dep in ("nsubj", "dobj", "pobj", "conj", "ROOT", "nsubjpass", "attr", "pcomp")
+    )
+
+
+def _has_agent(grammar: Grammar, i: int) -> bool:
+    return bool(grammar.kids(i, "agent", "prep", "dobj"))
+
+
+def _compound_event(grammar: Grammar, i: int) -> bool:
+    """A noun before a noun names an act only if what follows is about acts ("attack victims" is not, "bombing campaign" is)."""
+    head = grammar.tokens[grammar.tokens[i].head].lemma
+    return head in (
+        "campaign",
+        "incident",
+        "wave",
+        "spree",
+        "series",
+        "operation",
+        "attempt",
+        "attack",
+        "raid",
+        "spate",
+        "string",
+        "event",
+        "deal",
+        "agreement",
+    )

@@ -1,0 +1,109 @@
+"""The engine ``rules``: the ontology's triggers, the sentence's grammar, and word lists; no model, any event type of your own.
+
+It reads event nouns and verbs alike, survives wrong parses as far as the parts do, and says nothing of clauses that only
+fear, forbid, commemorate, rehearse or film an act.
+"""
+
+import re
+
+from dateline.coding.parts.claims import make_claim, specifics
+from dateline.coding.parts.drafts import Draft, is_general
+from dateline.coding.parts.joining import Event, join
+from dateline.coding.parts.lexicon import cues, weapons
+from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
+from dateline.coding.parts.phrases import Describe
+from dateline.coding.parts.reading import Reader
+from dateline.coding.parts.tolls import Toll
+from dateline.coding.parts.triggers import Triggers
+from dateline.model import Claim, Party, ResolvedReport
+from dateline.ontology.load import Ontology
+
+VERSION = "0.1"
+CASUALTY_WORDS = frozenset(
+    ["killed", "dead", "died", "wounded", "injured", "casualties", "casualty", "toll", "deaths", "hurt", "killing", "injuring", "wounding", "bodies", "damage"]
+)
+WORDS = re.compile(r"[^\W\d_]+")
+WEAK = 0.5
+
+
+class Rules:
+    """The rules engine over one ontology. Not changed by use."""
+
+    name = "rules"
+    version = VERSION
+
+    def __init__(self, ontology: Ontology, describe: Describe) -> None:
+        self._triggers = Triggers(ontology)
+        self._reader = Reader(self._triggers, weapons(), cues(), describe)
+        self._worth = self._triggers.first_words | CASUALTY_WORDS
+
+    def worth_reading(self, sentence: str) -> bool:
+        """Say whether a sentence holds a word that begins a trigger or counts casualties."""
+        return not self._worth.isdisjoint(w.lower() for w in WORDS.findall(sentence))
+
+    def code(self, resolved: ResolvedReport) -> list[Claim]:
+        """Give the claims of a report in the order of their first mention."""
+        drafts: list[Draft] = []
+        linked: list[tuple[int, int]] = []
+        people: list[Party] = []
+        for number, sentence in enumerate(resolved.annotated.sentences):
+            if not sentence.tokens:
+                continue
+            reading = self._reader.read(resolved, number)
+            if reading.tolls and drafts:
+                drafts = _late_tolls(drafts, reading.tolls, number)
+            base = len(drafts)
+            linked += [(a + base, b + base) for a, b in reading.linked]
+            for draft in reading.drafts:
+                drafts.append(_named(draft, people))
+                people += [p for p in (*drafts[-1].initiators, *drafts[-1].targets)]
+        events = [e for e in join(drafts, linked) if _worth_saying(e)]
+        claims = [make_claim(e, resolved, self.name, self.version) for e in events]
+        return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
+
+
+def _named(draft: Draft, people: list[Party]) -> Draft:
+    """The draft with its pronouns replaced by whom they stand for, where that can be told; else without them."""
+    import msgspec
+
+    def full(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        found = []
+        for party in parties:
+            if not is_pronoun(party):
+                found.append(party)
+            elif (whom := antecedent(party, people)) is not None:
+                found.append(stands_for(party, whom))
+        return tuple(found)
+
+    return msgspec.structs.replace(draft, initiators=full(draft.initiators), targets=full(draft.targets))
+
+
+def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> list[Draft]:
+    """Tolls told in a sentence that names no act belong to the last violent act just before."""
+    import msgspec
+
+    for i in range(len(drafts) - 1, -1, -1):
+        draft = drafts[i]
+        if number - draft.sentence > 2:
+            break
+        violent = draft.type.acled is not None and draft.type.acled.event_type != "Strategic developments"
+        if violent and draft.modality in ("asserted", "alleged"):
+            fresh = tuple(t for t in tolls if t.kind not in {x.kind for x in draft.tolls})
+            return [*drafts[:i], msgspec.structs.replace(draft, tolls=(*draft.tolls, *fresh)), *drafts[i + 1 :]]
+    return drafts
+
+
+def _worth_saying(event: Event) -> bool:
+    """An occurrence that can be told apart from others, in a context that is not court, ceremony, drill, fiction, sport or trade."""
+    if all(d.context for d in event.drafts):
+        return False
+    known = specifics(event)
+    strong = max(d.strength for d in event.drafts) >= WEAK
+    general = all(is_general(d.type) for d in event.drafts)
+    needed = 0.5 if strong and not general else 1.5
+    return known >= needed
+
+
+def engine(ontology: Ontology, describe: Describe) -> Rules:
+    """Give the engine for an ontology; ``describe`` is the resolver's word on any noun phrase."""
+    return Rules(ontology, describe)
