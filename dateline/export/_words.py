@@ -116,18 +116,19 @@ def day(iso: str | None) -> date | None:
         return None
 
 
-def _long(value: date) -> str:
+def long_day(value: date) -> str:
+    """Give a day as a reader writes it: "24 August 2022"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def _span(first: date, last: date) -> str:
     if first == last:
-        return _long(first)
+        return long_day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_long(last)}"
+        return f"{first.day} to {long_day(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} to {_long(last)}"
-    return f"{_long(first)} to {_long(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} to {long_day(last)}"
+    return f"{long_day(first)} to {long_day(last)}"
 
 
 def when(value: When | None) -> str:

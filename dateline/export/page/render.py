@@ -1,0 +1,160 @@
+"""The page's templates, its one style sheet and one script, and the policy that allows nothing else."""
+
+import base64
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from dateline.export import _words as words
+from dateline.export.page import locator, strip
+from dateline.export.page.card import card
+from dateline.export.page.evidence import LABELS
+from dateline.export.page.text import marked
+from dateline.export.page.world import countries, path
+from dateline.model import CodedReport, Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+OPEN_REPORTS = 3
+"""Reports that stand open at first; the others are folded, so that a page of a thousand opens at once."""
+TITLE = 160
+"""Characters of a title or first words that are shown."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Entry(NamedTuple):
+    """A report in the index."""
+
+    number: int
+    title: str
+    about: str
+
+
+class Part(NamedTuple):
+    """A report's share of the page: its HTML, its line in the index, and the outlines its map refers to."""
+
+    html: str
+    entry: Entry
+    claims: int
+    outlines: frozenset[str]
+
+
+@functools.cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("dateline.export.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@functools.cache
+def _static(name: str) -> str:
+    return resources.files("dateline.export.page").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _digest(source: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode() + "'"
+
+
+def policy() -> str:
+    """Give the page's Content-Security-Policy: its own style and script by their hashes, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src {_digest(_static('page.css'))}; script-src {_digest(_static('page.js'))}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _address(url: str | None) -> str | None:
+    """Give an address that is safe to link to: http or https with a host, and no control character."""
+    if not url or words.one_line(url) != url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _title(report: Report) -> str:
+    return words.shorten(report.title or "", TITLE) or words.shorten(report.text, TITLE) or "(no text)"
+
+
+def _about(report: Report) -> list[str]:
+    """Give what is known about a report, for the line under its title: source, day, id."""
+    published = words.day(report.published)
+    shown = words.long_day(published) if published else words.shorten(report.published or "", 40)
+    parts = (words.shorten(report.source or "", 80), shown, words.shorten(report.id, 60))
+    return [part for part in parts if part]
+
+
+def part(number: int, one: CodedReport) -> Part:
+    """Give the page's part for report number ``number`` (from 1)."""
+    report, claims = one.report, one.claims
+    name = f"r{number}"
+    chart, times = locator.draw(claims), strip.draw(claims, report.published)
+    url = _address(report.url)
+    about = _about(report)
+    html = (
+        _templates()
+        .get_template("report.html")
+        .render(
+            name=name,
+            open=number <= OPEN_REPORTS,
+            title=_title(report),
+            about=about,
+            url=url,
+            address=words.shorten(report.url or "", 200),
+            language=report.language if _LANGUAGE.fullmatch(report.language or "") else None,
+            text=marked(report.text, claims, name),
+            cards=[card(n, claim) for n, claim in enumerate(claims, 1)],
+            issues=[{"stage": issue.stage, "message": words.one_line(issue.message)} for issue in one.issues],
+            map=chart,
+            strip=times,
+            unplaced=list(locator.missing(claims, locator.spots(claims))),
+            undated=list(strip.missing(claims)),
+        )
+    )
+    used = frozenset(land.key for land in chart.land) if chart else frozenset()
+    count = f"{len(claims) or 'no'} claim{'' if len(claims) == 1 else 's'}"
+    return Part(html, Entry(number, _title(report), " · ".join([*about[:-1], count])), len(claims), used)
+
+
+def head(entries: Sequence[Entry], claims: int) -> str:
+    """Give the page up to the first report: what it is, the legend, the index."""
+    return (
+        _templates()
+        .get_template("head.html")
+        .render(
+            policy=Markup(policy()),
+            style=Markup(_static("page.css")),
+            title=entries[0].title if len(entries) == 1 else "Conflict event record",
+            entries=entries,
+            claims=claims,
+            labels=LABELS,
+        )
+    )
+
+
+def foot(outlines: Iterable[str]) -> str:
+    """Give the page after the last report: the country outlines that its maps refer to, and the script."""
+    wanted = set(outlines)
+    return (
+        _templates()
+        .get_template("foot.html")
+        .render(
+            outlines=[(country.key, path(country)) for country in countries() if country.key in wanted],
+            script=Markup(_static("page.js")),
+        )
+    )
