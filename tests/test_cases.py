@@ -5,13 +5,18 @@ so does a listed one that no longer occurs: the list can only shrink.
 """
 
 from functools import cache
+from typing import Any
 
+import msgspec
 import pytest
+from msgspec import UnsetType
 
+from dateline.model import Claim
 from tests.case_compare import KINDS, Difference, compare
-from tests.case_format import CASES, Case, phrases_of, read_case, read_known, slugs
+from tests.case_format import CASES, Case, Expected, choices, phrases_of, read_case, read_known, slugs
 
 KNOWN = read_known()
+NO_SPAN = {"text": None, "start": None, "end": None}
 
 
 @cache
@@ -56,6 +61,52 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 def test_every_phrase_is_quoted_from_the_report(case: Case) -> None:
     assert [p for p in phrases_of(case) if p not in case.text] == []
+
+
+def answer(case: Case, expected: Expected, number: int) -> Claim:
+    """Give the claim that says just what is expected, in the first of the wordings that are right."""
+    text = case.text
+
+    def span(phrase: str, start: int = 0) -> dict[str, Any]:
+        at = text.index(phrase, start)
+        return {"start": at, "end": at + len(phrase), "text": phrase}
+
+    def spans(items: Any) -> list[dict[str, Any]]:
+        return [span(choices(item)[0]) for item in choices(items)]
+
+    start = text.index(expected.clause) if expected.clause else 0
+    word = next(t for t in expected.trigger if not expected.clause or t in expected.clause)
+    told = span(word, start)
+    named = [p | {"name": p["text"]} for p in spans(expected.places)]
+    sides = spans(expected.sides)
+    tolls = {}
+    for field in ("killed", "injured"):
+        toll = [t for t in choices(getattr(expected, field)) if t is not None][:1]
+        tolls[field] = {"low": toll[0].low, "high": toll[0].high} | NO_SPAN if toll else None
+    source = (choices(expected.attribution) or [None])[0]
+    days = {} if isinstance(expected.first, UnsetType) else {"from": expected.first, "to": expected.last}
+    acled, plover = choices(expected.acled)[0], (choices(expected.plover) or [None])[0]
+    claim = {
+        "claim": f"c-{number}", "report": case.slug, "engine": "hand", "engine_version": "1", "event_type": "any",
+        "acled": {"event_type": "any", "sub_event_type": acled} if acled else None,
+        "plover": {"event_type": plover} if plover else None,
+        "cameo": None, "modality": choices(expected.modality)[0],
+        "mentions": [told | {"trigger_start": told["start"], "trigger_end": told["end"], "trigger": word}],
+        "initiators": [p | {"name": p["text"]} for p in sides[:1] + spans(expected.initiators)],
+        "targets": [p | {"name": p["text"]} for p in sides[1:] + spans(expected.targets)],
+        "weapons": [w | {"kind": "unknown"} for w in spans(expected.weapons)],
+        "places": named,
+        "date": days | NO_SPAN | {"precision": "day"} if days else None,
+        "outcome": (choices(expected.outcome) or ["unknown"])[0],
+        "attribution": span(source) | {"cue": "said"} if source else None,
+        **tolls,
+    }  # fmt: skip
+    return msgspec.convert(claim, Claim)
+
+
+def test_a_coder_who_answers_as_expected_has_no_difference(case: Case) -> None:
+    claims = [answer(case, e, n) for n, e in enumerate([*case.claims, *case.other])]
+    assert [d.message for d in compare(case, claims)] == []
 
 
 def test_every_trigger_lies_in_its_clause(case: Case) -> None:
