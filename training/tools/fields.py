@@ -23,6 +23,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 LONGEST_TRIGGER_WORDS = 7  # a trigger names the act ("opened fire on"); more words are a clause
 
 
+PRONOUN = re.compile(r"(i|he|she|it|they|we|him|them|us)\s", re.I)  # "its fighters", "her sons" are noun phrases
 ReadLine = Callable[[list[str]], dict[str, Any]]
 
 
@@ -38,7 +39,7 @@ class Reader:
         self.near: list[tuple[int, int]] = []
 
     def span(self, written: str, inherit: bool = False) -> dict[str, Any]:
-        """A phrase as ``text``, ``start`` and ``end``; ``inherit``: it may stand before the claim. Raises PhraseError."""
+        """A phrase as ``text``, ``start`` and ``end``; ``inherit``: it may stand before. Raises PhraseError."""
         found = find(written, self.text, self.near, inherit)
         return self._piece(found.inner_start, found.inner_end)
 
@@ -85,7 +86,7 @@ class Reader:
             elif said == "object":
                 party["is_object"] = True
             elif said.startswith("="):
-                party["aliases"].append(self.span(said[1:].strip()))
+                party["aliases"].append(self._alias(said[1:].strip()))
             elif said.startswith("name "):
                 party["name"] = said[5:].strip()
             elif said.startswith("country "):
@@ -98,6 +99,12 @@ class Reader:
         if (span["start"], span["end"]) in spans or len(set(spans)) < len(spans):
             raise FieldError(f"{line[0]!r}: the same words twice (as name or alias); say @n for another occurrence")
         return party
+
+    def _alias(self, written: str) -> dict[str, Any]:
+        alias = self.span(written)
+        if PRONOUN.match(alias["text"]):
+            raise FieldError(f"alias {alias['text']!r}: the pronoun alone, as [he] in '[he] said'")
+        return alias
 
     def weapon(self, line: list[str]) -> dict[str, Any]:
         """``phrase | kind | quantity``."""

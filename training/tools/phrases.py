@@ -75,8 +75,8 @@ def find(written: str, text: str, near: Sequence[tuple[int, int]] = (), inherit:
     """The one place of ``text`` that ``written`` means.
 
     A phrase that occurs more than once, without ``@n``, is the one inside the first of the ``near`` stretches (the
-    claim's own clauses, fullest first) that holds it, if that holds it once. ``inherit``: where none does, it is the last
-    one before the first of these clauses. Raises PhraseError otherwise, with every occurrence and its number.
+    claim's own clauses, fullest first) that holds it, if that holds it once. ``inherit``: where none does, it is the
+    last one before the first of these clauses. Raises PhraseError otherwise, with every occurrence and its number.
     """
     phrase = parse(written)
     found = occurrences(phrase, text)
