@@ -107,9 +107,12 @@ def __getattr__(name: str) -> object:
     import importlib
 
     if name == "__version__":
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        return version("dateline")
+        try:
+            return version("dateline")
+        except PackageNotFoundError:
+            return "unknown (not installed)"  # a checkout that is run as it is
     if name in _HOME:
         return getattr(importlib.import_module(f"dateline.{_HOME[name]}"), name)
     raise AttributeError(f"module 'dateline' has no attribute {name!r}")

@@ -30,7 +30,7 @@ class Resolver:
 
 
 class Engine:
-    """A claim for each "attack". "coding-fails" raises, "dies" ends the process, "slow" and "asleep" take their time."""
+    """A claim for each "attack". "coding-fails" raises, "dies" ends the process, "slow" and "asleep" take time."""
 
     name = "fake"
     version = "1"

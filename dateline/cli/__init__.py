@@ -9,7 +9,6 @@ keep ``--help`` quick, a command imports what it needs inside its function.
     _teller   what goes to standard error: issues, progress, the summary
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -45,8 +44,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors, newline="")
-    status = _group.status(commands, arguments)
-    if status == _group.INTERRUPTED:
-        sys.stderr.flush()
-        os._exit(status)  # at once: a normal exit would wait for what worker processes are coding; they end with us
-    sys.exit(status)
+    sys.exit(_group.status(commands, arguments))
