@@ -19,7 +19,7 @@ IN_MEMORY = 8_000_000
 
 
 def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
-    """Write the page. Its index comes first and is known last, so the reports wait in a temporary file, not in memory."""
+    """Write the page. Its index comes first but is known last: until then the reports wait in a temporary file."""
     from dateline.export.page import render
 
     entries: list[render.Entry] = []

@@ -204,7 +204,8 @@ def annotations(values: Iterable[Annotation], out: IO[str], *, width: int | None
         line.append(f" · {sentences} sentence{'s' * (sentences != 1)}", style="dim")
         console.print(line, overflow="fold")
         grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
-        for ratio in (3, 9, 10, 7):
+        grid.add_column(width=5, no_wrap=True)
+        for ratio in (9, 10, 7):
             grid.add_column(ratio=ratio, overflow="fold")
         for _, kind, said, meaning, known in found:
             cells = (Text(kind, style="dim"), Text(_short(said)), Text(_short(meaning), style="bold"), Text(known))

@@ -1,5 +1,6 @@
 """Coded reports built by hand. Every text is made up: the groups and events do not exist, the places do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dateline.model import (
@@ -384,7 +385,8 @@ def empty_text() -> CodedReport:
     return CodedReport(report=Report(id="void", text=""))
 
 
-SAMPLES = (market, hostile, arabic, wide, bare, silent, empty_text)
+Sample = Callable[[], CodedReport]
+SAMPLES: tuple[Sample, ...] = (market, hostile, arabic, wide, bare, silent, empty_text)
 
 
 def annotation() -> Annotation:

@@ -232,6 +232,15 @@ def _pins(drawn: Sequence[Spot], view: Frame, room: _Room) -> Iterator[Label]:
         yield Label(left / WIDTH * 100, top / HEIGHT * 100, text, _numbers(spot.claims))
 
 
+def _keep_clear(drawn: Sequence[Spot], view: Frame, room: _Room) -> None:
+    """Keep the names of countries off the circles, but for those that fill much of the map."""
+    for spot in drawn:
+        across = 2 * spot.radius_km / KM_A_DEGREE * view.scale
+        if spot.country is None and across < HEIGHT * 0.6:
+            shift = 360 * round((view.lon - spot.lon) / 360)
+            room.take(*view.point(spot.lon + shift, spot.lat), across, across)
+
+
 def _widest(rings: Sequence[Ring], shift: int, view: Frame, y: float) -> tuple[float, float]:
     """Give the longest stretch of a horizontal line of the map that is inside the rings: its middle and length."""
     lat = view.lat - (y - HEIGHT / 2) / view.scale
@@ -284,6 +293,7 @@ def draw(claims: Sequence[Claim]) -> Map | None:
     km_a_unit = KM_A_DEGREE / view.scale
     bar = max((km for km in SCALE_BARS_KM if km / km_a_unit <= WIDTH / 4), default=SCALE_BARS_KM[0])
     room.take(60, HEIGHT - 14, 120, 28)
+    _keep_clear(drawn, view, room)
     spoken = "; ".join(
         f"claim {number}: " + ", ".join(words.places(claim.places))
         for number, claim in enumerate(claims, 1)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 OPEN_REPORTS = 3
 """Reports that stand open at first; the others are folded, so that a page of a thousand opens at once."""
 TITLE = 160
-"""Characters of a title or first words that are shown."""
+"""Characters of a title that are shown."""
+FIRST_WORDS = 80
+"""Characters of a text that stand for a title it lacks."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -88,7 +90,7 @@ def _address(url: str | None) -> str | None:
 
 
 def _title(report: Report) -> str:
-    return words.shorten(report.title or "", TITLE) or words.shorten(report.text, TITLE) or "(no text)"
+    return words.shorten(report.title or "", TITLE) or words.shorten(report.text, FIRST_WORDS) or "(no text)"
 
 
 def _about(report: Report) -> list[str]:

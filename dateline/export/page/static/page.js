@@ -31,10 +31,16 @@
     if (cards.length) bring(body.querySelector(".side"), cards[0]);
     peek.replaceChildren(...cards.map((card) => {
       const line = document.createElement("p");
-      const said = [...card.querySelectorAll("dl:not(.codes) .value bdi")].map((e) => e.textContent).join(" · ");
-      const head = document.createElement("strong");
-      head.textContent = card.querySelector("h3").textContent.replace(/\s+/g, " ").trim();
-      line.append(head, " ", said);
+      const link = document.createElement("a");
+      link.href = "#" + card.id;
+      link.textContent = card.querySelector("h3").textContent.replace(/\s+/g, " ").trim();
+      line.append(link);
+      card.querySelectorAll("dl:not(.codes) > div").forEach((field) => {
+        const values = [...field.querySelectorAll(".value bdi")].map((e) => e.textContent).join("; ");
+        const label = document.createElement("small");
+        label.textContent = field.querySelector("dt").textContent;
+        if (values) line.append(" ", label, " ", values);
+      });
       return line;
     }));
     peek.hidden = false;
