@@ -51,9 +51,10 @@ class Coder:
         from dateline.ontology.load import load
         from dateline.resolve import resolver
 
-        ontology = load(Path(settings.ontology)) if settings.ontology else load()
-        engine = plugins.find("coding", settings.engine).engine(ontology)
-        return cls(annotator(settings.parser), resolver(settings, say=say), engine, settings.max_chars)
+        ontology = load(Path(settings.ontology) if settings.ontology else None)
+        resolving = resolver(settings, say=say)
+        engine = plugins.find("coding", settings.engine).engine(ontology, resolving.describe)
+        return cls(annotator(settings.parser), resolving, engine, settings.max_chars)
 
     def code(self, report: Report) -> CodedReport:
         """Give the claims of a report; one that cannot be coded comes without claims and with the issue that says why."""

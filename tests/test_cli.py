@@ -259,6 +259,18 @@ def test_plugins_are_listed_with_what_they_are(run: Run) -> None:
     assert all(len(row) == 3 for row in listed)
 
 
+def test_types_are_listed_and_shown(run: Run) -> None:
+    listed = run("types").out.splitlines()
+    ids = [line.split()[0] for line in listed[1:]]
+    assert len(ids) > 20
+    assert "air_strike" in ids
+    shown = run("types", "air_strike")
+    assert shown.out.splitlines()[0].endswith("(air_strike)")
+    wrong = run("types", "air_stroke")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert wrong.err.startswith("dateline: there is no event type 'air_stroke'; near it: air_strike")
+
+
 def test_bare_dateline_shows_the_commands(run: Run) -> None:
     answer = run()
     assert (answer.status, answer.err) == (0, "")
