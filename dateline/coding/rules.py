@@ -7,7 +7,7 @@ fear, forbid, commemorate, rehearse or film an act.
 import re
 
 from dateline.coding.parts.claims import make_claim, specifics
-from dateline.coding.parts.drafts import Draft, is_general
+from dateline.coding.parts.drafts import Draft, family, is_general
 from dateline.coding.parts.joining import Event, join
 from dateline.coding.parts.lexicon import cues, weapons
 from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
@@ -94,14 +94,20 @@ def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> li
 
 
 def _worth_saying(event: Event) -> bool:
-    """An occurrence that can be told apart from others, in a context that is not court, ceremony, drill, fiction, sport or trade."""
-    if all(d.context for d in event.drafts):
+    """Whether an event is an occurrence that can be told apart from others, and is told as news.
+
+    A violent word in a court report, ceremony, drill, film, match or market report tells of no new act; a conviction or a march
+    told there does. What people say to each other needs somebody who says it and somebody or something it is about.
+    """
+    real = [d for d in event.drafts if d.type.acled is not None]
+    if real and all(d.context for d in real) and family(real[0].type) != "demonstration":
         return False
     known = specifics(event)
+    if not real:
+        return known >= 0.5 or any(d.initiators and d.targets for d in event.drafts)
     strong = max(d.strength for d in event.drafts) >= WEAK
     general = all(is_general(d.type) for d in event.drafts)
-    needed = 0.5 if strong and not general else 1.5
-    return known >= needed
+    return known >= (0.5 if strong and not general else 1.5)
 
 
 def engine(ontology: Ontology, describe: Describe) -> Rules:

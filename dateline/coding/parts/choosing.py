@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dateline.coding.parts.triggers import Entry, Found
+from dateline.coding.parts.triggers import Entry
 from dateline.model import Party, Weapon
 
 
@@ -17,9 +17,9 @@ class Evidence(msgspec.Struct, frozen=True):
     words: str
 
 
-def choose(found: Found, evidence: Evidence) -> Entry | None:
+def choose(entries: Iterable[Entry], evidence: Evidence) -> Entry | None:
     """Give the entry of the highest priority whose conditions hold, or None."""
-    fitting = [e for e in found.entries if _holds(e, evidence)]
+    fitting = [e for e in entries if _holds(e, evidence)]
     return max(fitting, key=lambda e: (e.type.priority + _narrow(e), e.trigger.strength), default=None)
 
 
@@ -68,7 +68,13 @@ def classes(parties: Iterable[tuple[Party, str]]) -> frozenset[str]:
             found.add("armed")
         if party.kind == "government":
             found.add("government")
-    return frozenset(found)
+    return people_first(frozenset(found))
+
+
+def people_first(found: frozenset[str]) -> frozenset[str]:
+    """Give the classes without the place where people are told too: "attacked the village, wounding four residents" is done to them."""
+    people = {"civilians", "armed", "state", "protesters", "crowd", "press_aid"}
+    return found - {"territory"} if found & people else found
 
 
 def weapon_kinds(weapons: Iterable[Weapon]) -> frozenset[str]:

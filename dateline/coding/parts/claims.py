@@ -3,6 +3,9 @@
 import math
 from collections.abc import Sequence
 
+import msgspec
+
+from dateline.coding.parts.choosing import Evidence, choose, people_first
 from dateline.coding.parts.drafts import Draft, is_general
 from dateline.coding.parts.joining import Event
 from dateline.coding.parts.parties import merge_parties, with_aliases
@@ -34,11 +37,22 @@ COARSE = ("country", "region", "sea")
 
 
 def best_draft(event: Event) -> Draft:
-    """Give the draft whose type stands for the event: real before feared, specific before general, sure before weak."""
-    return max(
-        event.drafts,
-        key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.type.priority >= 30, d.strength, d.weight),
+    """Give the draft whose type stands for the event: real before feared, specific before general, sure before weak.
+
+    Its type is chosen again with what the event's other clauses tell of the parties and weapons.
+    """
+    best = max(event.drafts, key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.strength, d.weight))
+    real = [d.evidence for d in event.drafts if d.evidence is not None and d.modality == best.modality]
+    if best.evidence is None:
+        return best
+    evidence = Evidence(
+        initiators=frozenset().union(*(e.initiators for e in real)),
+        targets=people_first(frozenset().union(*(e.targets for e in real))),
+        weapons=frozenset().union(*(e.weapons for e in real)),
+        words=best.evidence.words,
     )
+    entry = choose(best.entries, evidence)
+    return best if entry is None else msgspec.structs.replace(best, type=entry.type)
 
 
 def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str) -> Claim:
@@ -55,7 +69,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
         modality=modality, mentions=mentions, initiators=_parties(event, "initiators", resolved), targets=_parties(event, "targets", resolved),
         weapons=_weapons(event), places=_places(event), date=_date(event), killed=killed, injured=injured,
         outcome=_outcome(event, best), damage=_damage(event, resolved), attribution=_source(event),
-        confidence=confidence(event, best), reasons=(*best.reasons, *event.reasons, *_why(event, best)),
+        confidence=confidence(event, best), reasons=(*_why(event, best), *event.reasons),
     )  # fmt: skip
 
 
@@ -203,7 +217,7 @@ def confidence(event: Event, best: Draft) -> float:
 
 
 def _why(event: Event, best: Draft) -> list[str]:
-    why = []
+    why = [f"“{best.mention.trigger}” names {best.type.name.lower()}"]
     if best.cue:
         why.append(f"“{best.cue}” makes it {best.modality}")
     if len({d.type.id for d in event.drafts}) > 1:

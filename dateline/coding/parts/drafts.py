@@ -2,9 +2,12 @@
 
 import msgspec
 
+from dateline.coding.parts.choosing import Evidence
+
 from dateline.coding.parts.tolls import Toll
+from dateline.coding.parts.triggers import Entry
 from dateline.model import Attribution, Mention, Party, Place, Weapon, When
-from dateline.ontology.load import EventType
+from dateline.ontology.model import GENERAL_BELOW, EventType
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +33,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     another: bool = False
     context: str = ""
     reasons: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    evidence: Evidence | None = None
 
     @property
     def weight(self) -> int:
@@ -56,6 +61,3 @@ def is_general(event_type: EventType) -> bool:
     """Say whether a type is one that more specific words may narrow ("attack", "killing"), by its low priority."""
     return event_type.priority < GENERAL_BELOW
 
-
-GENERAL_BELOW = 40
-"""Types under this priority are fall-backs; the ontology's README says so."""

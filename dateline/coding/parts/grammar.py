@@ -117,7 +117,8 @@ class Grammar:
 
     def objects(self, verb: int) -> list[int]:
         """Give the heads of a verb's direct objects; of a participle in a relative clause, the noun it describes."""
-        found = [c for k in self.kids(verb, "dobj", "attr", "dative") for c in self.conjuncts(k)]
+        direct = [k for k in self.kids(verb, "dobj", "attr", "dative") if self.tokens[k].pos != "ADP" and self.tokens[k].tag != "IN"]
+        found = [c for k in direct for c in self.conjuncts(k)]
         if not found and self.tokens[verb].dep == "conj":
             # "killed and wounded dozens": the last verb's object belongs to both; "shot and killed X" is read the other way.
             later = [c for k in self.conjuncts(verb) if k > verb for c in self.kids(k, "dobj")]

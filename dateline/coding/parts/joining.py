@@ -120,8 +120,8 @@ def _key(place: Place) -> str:
 def _places(event: list[Draft], draft: Draft) -> tuple[float, str]:
     mine, theirs = _fine(draft.places), _fine([p for e in event for p in e.places])
     if not mine or not theirs:
-        coarse = {_key(p) for p in draft.places} & {_key(p) for e in event for p in e.places}
-        return (0.3, "same country") if coarse else (0.0, "")
+        shared = {_key(p) for p in draft.places} & {_key(p) for e in event for p in e.places}
+        return (0.3, "same country") if shared else (0.0, "")
     if {_key(p) for p in mine} & {_key(p) for p in theirs}:
         return 1.5, "same place"
     coarse = any(p.precision in ("admin1", "unresolved", "district") for p in [*mine, *theirs])

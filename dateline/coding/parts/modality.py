@@ -4,7 +4,7 @@ import re
 
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import Cues
-from dateline.coding.parts.triggers import Found
+from dateline.coding.parts.triggers import Reading
 from dateline.model import Modality
 
 NEAR = 5
@@ -12,11 +12,11 @@ NEGATED = "negated"
 """Not a modality of the record: plain "did not attack" tells of no act."""
 
 
-def find_modality(grammar: Grammar, found: Found, cues: Cues) -> tuple[Modality | str, str]:
+def find_modality(grammar: Grammar, way: Reading, cues: Cues) -> tuple[Modality | str, str]:
     """Give how the act of a trigger is meant, and the word that says so ("" for an asserted act)."""
-    head = found.tokens[-1] if found.pos == "noun" else found.index
+    head = way.tokens[-1] if way.pos == "noun" else way.tokens[0]
     for look in (_own, _above, _conditional, _habit, _alleged):
-        modality, word = look(grammar, head, found.pos, cues)
+        modality, word = look(grammar, head, way.pos, cues)
         if modality:
             return modality, word
     return "asserted", ""

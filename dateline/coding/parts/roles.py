@@ -4,7 +4,7 @@ import msgspec
 
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import Cues
-from dateline.coding.parts.triggers import Found
+from dateline.coding.parts.triggers import Reading
 
 AT = ("on", "against", "at", "upon", "into", "targeting", "toward", "towards")
 DONE_TO = frozenset(
@@ -29,27 +29,29 @@ class Roles(msgspec.Struct, frozen=True):
     places: tuple[int, ...] = ()
 
 
-def find_roles(grammar: Grammar, found: Found, cues: Cues) -> Roles:
+def find_roles(grammar: Grammar, way: Reading, cues: Cues) -> Roles:
     """Give the roles of a trigger: those its own grammar gives, and through light verbs those of the verb above it."""
-    frame = found.entries[0].trigger.frame
-    if found.pos == "verb":
-        return _verb(grammar, found.index, frame)
-    return _noun(grammar, found.tokens[-1], frame, cues)
+    if way.pos == "verb":
+        return _verb(grammar, way)
+    return _noun(grammar, way.tokens[-1], way.frame, cues)
 
 
 def _unique(*groups: list[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(i for group in groups for i in group))
 
 
-def _verb(grammar: Grammar, verb: int, frame: str) -> Roles:
+def _verb(grammar: Grammar, way: Reading) -> Roles:
+    verb, frame = way.tokens[0], way.frame
     subject, by = grammar.subject(verb), grammar.after(verb, "by")
     passive = grammar.is_passive(verb)
+    objects = [i for i in grammar.objects(verb) if i not in way.tokens]
+    at = _after_words(grammar, way.tokens)
     if frame == "mutual":
-        other = grammar.after(verb, "with", "against")
+        other = grammar.after(verb, "with", "against") or [i for t in way.tokens[1:] for i in grammar.after(t, "with", "against")]
         sides = subject if not passive else by
-        if not other and len(sides) > 1:
+        if not other and len(sides) > 1 and not objects:
             sides, other = sides[:1], sides[1:]
-        return Roles(predicate=verb, initiators=_unique(sides), targets=_unique(other or grammar.objects(verb)))
+        return Roles(predicate=verb, initiators=_unique(sides), targets=_unique(other or objects))
     if frame == "suffer":
         return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
     if frame == "explode":
@@ -57,14 +59,16 @@ def _verb(grammar: Grammar, verb: int, frame: str) -> Roles:
     if frame == "gather":
         return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(grammar.after(verb, "against", "at")))
     if frame == "from":
-        return Roles(
-            predicate=verb, initiators=_unique(subject), targets=(), places=_unique(grammar.after(verb, "from"))
-        )
+        return Roles(predicate=verb, initiators=_unique(subject), targets=(), places=_unique(grammar.after(verb, "from")))
     if passive:
         return Roles(predicate=verb, initiators=_unique(by), targets=_unique(subject))
-    return Roles(
-        predicate=verb, initiators=_unique(subject), targets=_unique(grammar.objects(verb) or grammar.after(verb, *AT))
-    )
+    return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(objects or at or grammar.after(verb, *AT)))
+
+
+def _after_words(grammar: Grammar, tokens: tuple[int, ...]) -> list[int]:
+    """What follows the further words of a verb trigger: "open fire on X", "lay siege to X", "take aim at X"."""
+    found = [c for t in tokens[1:] for k in grammar.kids(t, "pobj") for c in grammar.conjuncts(k)]
+    return found or [i for t in tokens[1:] for i in grammar.after(t, *AT, "to", "of")]
 
 
 def _noun(grammar: Grammar, noun: int, frame: str, cues: Cues) -> Roles:

@@ -19,17 +19,20 @@ class Entry(msgspec.Struct, frozen=True):
     forms: tuple[frozenset[str], ...]
 
 
-class Found(msgspec.Struct, frozen=True):
-    """Trigger words at a place of a sentence: first word, all words, and what they may name, the likeliest first."""
+class Reading(msgspec.Struct, frozen=True):
+    """One way to read trigger words: the words taken, as noun or verb, in a frame, and the entries that read them so."""
 
-    index: int
     tokens: tuple[int, ...]
+    pos: str
+    frame: str
     entries: tuple[Entry, ...]
 
-    @property
-    def pos(self) -> str:
-        """How the words were read: "noun" or "verb"."""
-        return self.entries[0].trigger.pos
+
+class Found(msgspec.Struct, frozen=True):
+    """Trigger words at a place of a sentence and the ways to read them, the longest first ("open fire on", then "open fire")."""
+
+    index: int
+    readings: tuple[Reading, ...]
 
 
 class Triggers:
@@ -46,29 +49,26 @@ class Triggers:
         self.first_words = frozenset(self._first)
 
     def find(self, grammar: Grammar) -> list[Found]:
-        """Give the triggers of a sentence, longest match first at each place, none overlapping another."""
+        """Give the triggers of a sentence, in order; a word inside a longer trigger is not looked at again."""
         words = [t.text.lower() for t in grammar.tokens]
-        found, i = [], 0
-        while i < len(words):
-            best = self._best(grammar, words, i)
-            if best is None:
-                i += 1
-            else:
-                found.append(best)
-                i = max(best.tokens) + 1 if len(best.tokens) == max(best.tokens) - i + 1 else i + 1
+        found, inside = [], set[int]()
+        for i in range(len(words)):
+            if i in inside:
+                continue
+            readings = self._readings(grammar, words, i)
+            if readings:
+                found.append(Found(index=i, readings=readings))
+                inside.update(readings[0].tokens)
         return found
 
-    def _best(self, grammar: Grammar, words: list[str], i: int) -> Found | None:
-        matches: dict[tuple[int, ...], list[Entry]] = {}
+    def _readings(self, grammar: Grammar, words: list[str], i: int) -> tuple[Reading, ...]:
+        groups: dict[tuple[tuple[int, ...], str, str], list[Entry]] = {}
         for entry in self._first.get(words[i], ()):
             tokens = _match(entry, words, i)
             if tokens and _reads_as(grammar, i, tokens, entry.trigger.pos):
-                matches.setdefault(tokens, []).append(entry)
-        if not matches:
-            return None
-        tokens = max(matches, key=len)
-        entries = sorted(matches[tokens], key=lambda e: (-e.type.priority, e.type.id))
-        return Found(index=i, tokens=tokens, entries=tuple(entries))
+                groups.setdefault((tokens, entry.trigger.pos, entry.trigger.frame), []).append(entry)
+        ordered = sorted(groups.items(), key=lambda g: (-len(g[0][0]), -max(e.type.priority for e in g[1])))
+        return tuple(Reading(tokens=k[0], pos=k[1], frame=k[2], entries=tuple(v)) for k, v in ordered)
 
 
 def _forms(trigger: Trigger) -> tuple[frozenset[str], ...]:
