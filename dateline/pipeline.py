@@ -56,6 +56,14 @@ class Coder:
         engine = plugins.find("coding", settings.engine).engine(ontology, resolving.describe)
         return cls(annotator(settings.parser), resolving, engine, settings.max_chars)
 
+    @staticmethod
+    def prepare(settings: Settings, say: Say | None = None) -> None:
+        """Do once what is done once for all processes: the gazetteer's index. Raises as ``build`` does, but sooner."""
+        from dateline.resolve.gazetteer import prepare
+
+        plugins.find("coding", settings.engine)
+        prepare(Path(settings.cache), say or (lambda message: None))
+
     def code(self, report: Report) -> CodedReport:
         """Give the claims of a report; one that cannot be coded comes without claims and with the issue that says why."""
         try:

@@ -47,7 +47,10 @@ class Resolver(Protocol):
 
 
 class Engine(Protocol):
-    """Finds the claims of a report: a module's ``engine(ontology)`` in ``dateline/coding`` builds one.
+    """Finds the claims of a report: a module's ``engine(ontology, describe)`` in ``dateline/coding`` builds one.
+
+    ``describe`` is the resolver's word on any noun phrase (``coding.parts.phrases.Description``): engines ask it, they
+    never look facts up themselves.
 
     An engine chooses among the report's resolved mentions; it never resolves by itself. Every span it returns is a span of
     the report, every value is in its closed list, and one event is one claim.

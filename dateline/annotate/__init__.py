@@ -26,7 +26,9 @@ class SpacyAnnotator:
         """
         reading = recase(report.text)
         sentences, times = find_sentences(reading), find_times(reading, report.text)
-        chosen = [i for i, s in enumerate(sentences) if worth_reading is None or worth_reading(reading[s.start : s.end])]
+        chosen = [
+            i for i, s in enumerate(sentences) if worth_reading is None or worth_reading(reading[s.start : s.end])
+        ]
         parsed = dict(zip(chosen, parse.parse(self._nlp, reading, [sentences[i] for i in chosen], times), strict=True))
         complete = tuple(parsed.get(i, s) for i, s in enumerate(sentences))
         return AnnotatedReport(
@@ -46,5 +48,3 @@ def annotator(parser: str) -> SpacyAnnotator:
     Raises UsageError when the pipeline is not installed.
     """
     return SpacyAnnotator(parse.load(parser))
-
-

@@ -9,15 +9,14 @@ import re
 from dateline.model import Sentence
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen maj col lt sgt capt cpl pte pvt rev sen rep gov st jr sr prof hon pres adm brig cmdr cdr insp supt det vice no nos "
-    "vs etc eg ie e.g i.e cf jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun inc ltd co "
-    "corp mt ft approx est dept univ ave blvd rd km sq fig vol pp ed eds al a.m p.m spc const hon messrs mme mlle".split()
+    ["mr", "mrs", "ms", "dr", "gen", "maj", "col", "lt", "sgt", "capt", "cpl", "pte", "pvt", "rev", "sen", "rep", "gov", "st", "jr", "sr", "prof", "hon", "pres", "adm", "brig", "cmdr", "cdr", "insp", "supt", "det", "vice", "no", "nos", "vs", "etc", "eg", "ie", "e.g", "i.e", "cf", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "inc", "ltd", "co", "corp", "mt", "ft", "approx", "est", "dept", "univ", "ave", "blvd", "rd", "km", "sq", "fig", "vol", "pp", "ed", "eds", "al", "a.m", "p.m", "spc", "const", "hon", "messrs", "mme", "mlle"]
 )
-MAYBE_END = frozenset("u.s u.n u.k e.u a.m p.m d.c u.a.e no co inc ltd corp etc st jr sr jan feb mar apr jun jul aug sep sept oct nov dec".split())
+MAYBE_END = frozenset(
+    ["u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "d.c", "u.a.e", "no", "co", "inc", "ltd", "corp", "etc", "st", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
 """Abbreviations that may also end a sentence: the next word decides."""
 STARTERS = frozenset(
-    "the a an in on at it he she they we i but and this that these those there his her their its our after before as when while if for "
-    "from with no one two three some many most meanwhile however earlier later last witnesses police officials local according".split()
+    ["the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "but", "and", "this", "that", "these", "those", "there", "his", "her", "their", "its", "our", "after", "before", "as", "when", "while", "if", "for", "from", "with", "no", "one", "two", "three", "some", "many", "most", "meanwhile", "however", "earlier", "later", "last", "witnesses", "police", "officials", "local", "according"]
 )
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？؟۔]+|\n")
 NEXT = re.compile(r"\s*[\"'“‘«(\[]*([^\W_]+)?")
@@ -50,7 +49,7 @@ def _is_wrapped(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 4:
         return False
-    full = sum(WRAP[0] <= len(line.rstrip()) <= WRAP[1] and line.rstrip()[-1] not in ".!?:\"”" for line in lines)
+    full = sum(WRAP[0] <= len(line.rstrip()) <= WRAP[1] and line.rstrip()[-1] not in '.!?:"”' for line in lines)
     return full > 0.5 * len(lines)
 
 
