@@ -7,8 +7,8 @@ night of"). Each reader looks at a bounded number of words, so the time needed g
 
 from collections.abc import Iterator
 
-from dateline.annotate.times_calendar import calendar, relative_year
-from dateline.annotate.times_clock import clock
+from dateline.annotate.times_calendar import calendar, digits_only
+from dateline.annotate.times_clock import Clock, clock
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_length import duration, recent, repetition
 from dateline.annotate.times_relative import part_of_day, relative
@@ -32,8 +32,8 @@ def find_times(reading: str, text: str) -> tuple[TimeExpression, ...]:
     ``reading`` is the text with ordinary capitals, which is what is looked at; ``text`` has the same length and is quoted.
     The forms are described in ``docs/how/dates.md``.
     """
-    words = Words(reading)
-    found = _linked(words, list(_scan(words)))
+    words = Words(reading, text)
+    found = [_since(words, one) for one in _linked(words, list(_scan(words)))]
     return tuple(_expression(words, one, text) for one in found)
 
 
@@ -74,12 +74,31 @@ def _scan(words: Words) -> Iterator[Found]:
 
 def _at(words: Words, i: int) -> list[Found]:
     """Give the best time at ``i``: the reading that covers the most words, the first such where several do."""
+    if not words.near(i):
+        return _number_alone(words, i)
     best: list[Found] = []
     for read in (_timed, _bounded, _plain, recent, repetition, duration, _part_alone):
         found = read(words, i)
         if found and (not best or found[-1].stop > best[-1].stop):
             best = found
     return best
+
+
+def _number_alone(words: Words, i: int) -> list[Found]:
+    """Read a date or time in digits alone, or a year, where no word near tells a time."""
+    word = words.at(i)
+    if not word[0].isdigit() and not words.apostrophe(i):
+        return []
+    found = digits_only(words, i)
+    if found:
+        return found
+    read = clock(words, i) if len(word) <= 4 else None
+    return [_clocked(i, read)] if read else []
+
+
+def _clocked(i: int, read: Clock) -> Found:
+    """Give a time of day by itself."""
+    return Found(i, read.stop, f"clock:{read.time}", (("zone", read.zone),) if read.zone else ())
 
 
 def _plain(words: Words, i: int) -> list[Found]:
@@ -138,7 +157,7 @@ def _timed(words: Words, i: int) -> list[Found]:
     inner = _one(words, words.skip(j, "on"))
     if inner and _whole_day(inner) and not inner.get("time"):
         return [inner.over(i, inner.stop).having(**keys)]
-    return [Found(i, read.stop, f"clock:{read.time}", (("zone", read.zone),) if read.zone else ())]
+    return [_clocked(i, read)]
 
 
 def _one(words: Words, i: int) -> Found | None:
@@ -196,7 +215,7 @@ def _edge(words: Words, i: int) -> tuple[int, str] | None:
     if words.at(j) in {"very"}:
         j += 1
     word = words.at(j)
-    if word in {"early", "latter", "later", "middle", "closing"} and words.at(j + 1) in {"part", "half", "stages", "days", "months", "years"}:
+    if word in {"early", "latter", "later", "middle", "closing"} and words.at(j + 1) in {"part", "stages", "days", "months", "years"}:
         return (j + 3, PARTS.get(word, "mid")) if words.at(j + 2) == "of" else None
     if word not in EDGES or words.at(j + 1) != "of":
         return None
@@ -239,6 +258,14 @@ def _part_alone(words: Words, i: int) -> list[Found]:
     return [Found(i, i + 1, f"part:{code}")]
 
 
+def _since(words: Words, found: Found) -> Found:
+    """Mark a time that "since" stands before: what is told of it may have happened at any time from then on."""
+    before = words.at(found.first - 1)
+    if before == "since" and found.kind in {"date", "wd", "shift"} and not found.get("link"):
+        return found.having(since="yes")
+    return found
+
+
 def _linked(words: Words, found: list[Found]) -> list[Found]:
     """Mark the two ends of a range, and dates that share the year of the next one ("in August and September 1914")."""
     linked = list(found)
@@ -261,7 +288,7 @@ def _joint(words: Words, stop: int, first: int) -> str | None:
         return None
     rest = words.skip(words.skip(stop + 1, "the", "in", "on"), "the")
     word = words.at(stop)
-    if rest != first or words.text.find("\n", words.end[stop - 1], words.start[first]) >= 0:
+    if first not in {rest, stop + 1} or words.text.find("\n", words.end[stop - 1], words.start[first]) >= 0:
         return None
     return word if word in JOINTS or word in {"or", ","} else None
 
@@ -272,6 +299,3 @@ def _matching(left: Found, right: Found) -> bool:
     if kinds <= {"date", "num"}:
         return left.argument.count("-") <= right.argument.count("-") or left.argument.startswith(("1", "2", "BC"))
     return kinds == {"wd"} or kinds == {"wd", "shift"} or kinds == {"shift"} and _whole_day(left) and _whole_day(right)
-
-
-__all__ = ["find_times", "relative_year"]

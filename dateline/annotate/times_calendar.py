@@ -2,7 +2,7 @@
 
 from dateline.annotate.times_form import Found, pattern
 from dateline.annotate.times_words import DASHES, Words, day, digits, lexicon, month, ordinal
-from dateline.annotate.times_years import centuries, decades, plain, years
+from dateline.annotate.times_years import FIRST_YEAR, LAST_YEAR, centuries, decades, plain, years
 
 BEFORE_MONTH = frozenset(
     "in of since until till by from to through between and or during last next this that early late mid before after "
@@ -16,7 +16,7 @@ BEFORE_SEASON = frozenset(
     "in the last this next that during by of until since early late mid over throughout and through every each following "
     "previous past coming".split()
 )
-AFTER_DAY = frozenset("were was in at the when by on as and with to after had have before while but near for".split())
+AFTER_DAY = frozenset("were was in at the when by on as and with to after had have before while but near for he she they it".split())
 """Words after which a bare number is still a day: "on May 4 and 5 were ..."."""
 RELATIVE_YEARS = {
     ("that", "year"): "r+0", ("the", "same", "year"): "r+0", ("the", "year"): "r+0", ("the", "following", "year"): "r+1",
@@ -32,6 +32,11 @@ def calendar(words: Words, i: int) -> list[Found]:
         if found:
             return found
     return centuries(words, i) or decades(words, i) or years(words, i) or _day_alone(words, i)
+
+
+def digits_only(words: Words, i: int) -> list[Found]:
+    """Give the date in digits, or the year, that begins at ``i``."""
+    return _numeric(words, i) or _event(words, i) or years(words, i)
 
 
 def relative_year(words: Words, i: int) -> tuple[int, str] | None:
@@ -74,7 +79,7 @@ def _numeric(words: Words, i: int) -> list[Found]:
     if words.glued(i + 5) and (words.at(i + 5) in {"-", "/"} or (words.at(i + 5) == "." and words.glued(i + 6))):
         return []
     if len(a) == 4 and len(b) <= 2 and len(c) <= 2:
-        if 1 <= int(b) <= 12 and 1 <= int(c) <= 31:
+        if FIRST_YEAR <= int(a) <= LAST_YEAR and 1 <= int(b) <= 12 and 1 <= int(c) <= 31:
             return [Found(i, i + 5, f"date:{pattern(int(a), int(b), int(c))}")]
         return []
     if len(a) <= 2 and len(b) <= 2 and (len(c) == 4 or (len(c) == 2 and mark == "/")):
@@ -190,6 +195,8 @@ def _month(words: Words, i: int) -> list[Found]:
 def _month_in_place(words: Words, i: int) -> bool:
     """Say whether a month's name alone is a month: "in May", not "May he", "April Jones", "the March"."""
     word, before = words.at(i), words.at(i - 1)
+    if words.shouted(i):
+        return before not in {"and", "by", "of", "for", "from", "until", "-"}
     if words.dash(i + 1) and words.glued(i + 1) and words.at(i + 2) not in lexicon().months:
         return before in BEFORE_MONTH
     if before in BEFORE_MONTH:
@@ -279,6 +286,6 @@ def _day_alone(words: Words, i: int) -> list[Found]:
     read = ordinal(words, i + 1)
     if read is None or not words.at(i + 1).isdigit() or not 1 <= read[1] <= 31:
         return []
-    if words.at(read[0]).isalnum() and words.at(read[0]) not in {"and", "but", "when", "the", "he", "she", "they", "it"}:
+    if words.at(read[0]).isalnum() and words.at(read[0]) not in AFTER_DAY:
         return []
     return [Found(i, read[0], f"date:{pattern(None, None, read[1])}")]

@@ -16,7 +16,8 @@ class Clock(NamedTuple):
 def clock(words: Words, i: int) -> Clock | None:
     """Read a time of day at ``i``."""
     if words.glued(i) and words.at(i - 1) in {".", ":", ",", "-", "/", "$", "#", "£", "€"}:
-        return None
+        if not (words.dash(i - 1) and words.at(i - 3) == ":"):
+            return None
     hour = digits(words, i, 2)
     if hour is None:
         return _military(words, i) or _o_clock(words, i, lexicon().numbers.get(words.at(i)))
@@ -50,9 +51,10 @@ def _military(words: Words, i: int) -> Clock | None:
     value = digits(words, i)
     if value is None or len(words.at(i)) != 4 or value > 2359 or value % 100 > 59:
         return None
-    marked = words.at(i + 1) in {"hours", "hrs", "h"} and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
+    bare = words.at(i - 1) == "at" and words.at(i + 1) not in {"", "%", "per"} and not words.glued(i + 1)
+    marked = bare or words.at(i + 1) in {"hours", "hrs", "h"} and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
     if marked:
-        return _finish(words, i + 2, value // 100, value % 100)
+        return _finish(words, words.skip(i + 1, "hours", "hrs", "h"), value // 100, value % 100)
     if words.at(i + 1) in lexicon().zones and words.raw[i + 1].isupper() and words.at(i + 1) != "z":
         return _finish(words, i + 1, value // 100, value % 100)
     return None

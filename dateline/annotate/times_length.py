@@ -64,6 +64,8 @@ def _counted(words: Words, i: int) -> list[Found]:
     if words.phrase(stop, ("and", "a", "half")) and amount.isdigit():
         stop, amount = stop + 3, amount + ".5"
     article = words.at(read[0] - 1) in {"a", "an"} and read[0] == j + 1
+    if article and words.dash(stop) and words.at(stop + 1) == "long":
+        return [Found(read[0], stop + 2, f"dur:{period('X' if plural(words, k) else '1', code)}")]
     if article and i == j and not _article_in_place(words, i, stop):
         return []
     if not article and amount not in {"1", "0.5"} and not plural(words, k) and not words.dash(stop) and words.at(stop) != "long":

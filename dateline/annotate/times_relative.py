@@ -19,7 +19,12 @@ DAY_UNITS = frozenset({"D", "N", "W", "WE", "FN", "M", "Q", "Y", "DE", "CE"})
 
 def relative(words: Words, i: int) -> list[Found]:
     """Give the time that begins at ``i`` and is told by another one."""
-    return nth(words, i) or _phrase(words, i) or _distance(words, i) or _pointed(words, i) or _weekday(words, i)
+    best: list[Found] = []
+    for read in (nth, _phrase, _distance, _pointed, _weekday):
+        found = read(words, i)
+        if found and (not best or found[-1].stop > best[-1].stop):
+            best = found
+    return best
 
 
 def _phrase(words: Words, i: int) -> list[Found]:
@@ -41,7 +46,8 @@ def _phrase(words: Words, i: int) -> list[Found]:
 def _phrase_in_place(words: Words, i: int, stop: int) -> bool:
     """Say whether a phrase of the list ends where it ends, and is no part of a name ("USA Today", "The Daily Star")."""
     last, after = words.at(stop - 1), words.at(stop)
-    if words.capital(i) and words.at(i - 1) not in {"", ".", '"', "“", ":", "?", "!", "\u2018", "'"} and i:
+    title = words.capital(i) and words.raw[i][1:].islower()
+    if title and words.at(i - 1) not in {"", ".", '"', "“", ":", "?", "!", "\u2018", "'"} and i:
         return words.at(i) in {"today", "yesterday", "tomorrow", "the"} and not words.capital(i - 1)
     if last in {"before", "after"} and after.isalnum() and after not in {"and", "but", "in", "at", "as"}:
         return False
@@ -146,7 +152,8 @@ def _stretch(words: Words, i: int, j: int, shift: str) -> list[Found]:
     stop, code = measured
     vague = not read and plural(words, k)
     if not read and not vague:
-        if word not in {"past", "coming"} and not (word == "last" and words.at(i) == "the" and code in {"DE", "CE"}):
+        bare = word in {"past", "coming"} or (word == "last" and words.at(i) == "the" and words.at(stop) != "of")
+        if not bare and not (word in {"next", "following"} and words.at(i - 1) in {"for", "over"}):
             return []
         amount = "1"
     if code == "N" and not vague:

@@ -15,6 +15,8 @@ WORD = re.compile(r"\d+|[^\W\d_]+|[^\s]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 APOSTROPHES = frozenset("'\u2019\u02bc\u2018")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+REACH = 12
+"""Words after its first within which a phrase must hold one that tells a time."""
 LONGEST_YEAR = 4
 """Digits in a year; a longer run of digits is no part of a date."""
 
@@ -38,6 +40,27 @@ class Lexicon(NamedTuple):
     zones: dict[str, str]
 
 
+WEAK_WORDS = frozenset(
+    "the a an at in on of one two three four five six seven eight nine ten eleven twelve right just this these before after "
+    "near first second third fourth fifth sixth seventh eighth ninth tenth last being new good all may".split()
+)
+"""Words that the lists hold and that tell no time by themselves."""
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Give the words that tell a time, or that a phrase which tells one must hold."""
+    lex = lexicon()
+    phrases = {part for phrase in (*lex.words, *lex.holidays) for part in phrase.replace("-", " ").replace("'", " ").split()}
+    lists = (
+        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
+        lex.decades, lex.zones,
+    )  # fmt: skip
+    more = "am pm p century centuries half quarter bc bce ad ce b s clock hrs mondays tuesdays wednesdays thursdays fridays "
+    more += "saturdays sundays may second st nd rd th"
+    return frozenset(phrases.difference(WEAK_WORDS).union(*lists, more.split()))
+
+
 @cache
 def lexicon() -> Lexicon:
     """Give the word lists; they are read once and never change."""
@@ -51,10 +74,11 @@ class Words:
     Asking beyond either end gives the empty word, so that readers need no bounds checks.
     """
 
-    __slots__ = ("count", "end", "low", "raw", "start", "text")
+    __slots__ = ("count", "end", "low", "_next", "quoted", "raw", "start", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, quoted: str | None = None) -> None:
         self.text = text
+        self.quoted = text if quoted is None or len(quoted) != len(text) else quoted
         self.raw: list[str] = []
         self.start: list[int] = []
         self.end: list[int] = []
@@ -64,6 +88,23 @@ class Words:
             self.end.append(match.end())
         self.low = [word.lower() for word in self.raw]
         self.count = len(self.low)
+        self._next = self._positions()
+
+    def _positions(self) -> list[int]:
+        """Give for each word the position of the first word at or after it that tells a time."""
+        words = telling()
+        following = self.count + REACH
+        positions = [following] * self.count
+        for i in range(self.count - 1, -1, -1):
+            word = self.low[i]
+            if word in words or (len(word) == LONGEST_YEAR and word.isdigit()):
+                following = i
+            positions[i] = following
+        return positions
+
+    def near(self, i: int) -> bool:
+        """Say whether a word that tells a time stands at ``i`` or shortly after it."""
+        return self._next[i] - i <= REACH
 
     def at(self, i: int) -> str:
         """Give the lower-case word at ``i``, or "" outside the text."""
@@ -72,6 +113,11 @@ class Words:
     def capital(self, i: int) -> bool:
         """Say whether the word at ``i`` begins with a capital."""
         return 0 <= i < self.count and self.raw[i][0].isupper()
+
+    def shouted(self, i: int) -> bool:
+        """Say whether the word at ``i`` is all in capitals in the text as it came, and not as it is read."""
+        word = self.quoted[self.start[i] : self.end[i]]
+        return word.isupper() and not self.raw[i][0].isupper()
 
     def glued(self, i: int) -> bool:
         """Say whether the word at ``i`` follows the one before it without a space."""
@@ -190,15 +236,29 @@ def day(words: Words, i: int) -> tuple[int, int] | None:
 def month(words: Words, i: int, *, beside: bool) -> tuple[int, int] | None:
     """Read a month's name; ``beside`` a day or a year its abbreviations count too ("Sept.")."""
     word = words.at(i)
-    if not words.capital(i):
-        return None
     lex = lexicon()
+    if not words.capital(i):
+        return (i + 1, lex.months[word]) if word in {"may", "march"} and _shouted_month(words, i) else None
     if word in lex.months:
         return i + 1, lex.months[word]
     if beside and word in lex.month_abbreviations:
         j = i + 1
         return (j + 1 if words.at(j) == "." and words.glued(j) else j), lex.month_abbreviations[word]
     return None
+
+
+def _shouted_month(words: Words, i: int) -> bool:
+    """Say whether "MAY" or "MARCH" of a text in capitals, which restoring the case cannot tell from the verb, is the month."""
+    if not words.shouted(i):
+        return False
+    if words.at(i - 1) in {"in", "of", "since", "last", "during", "early", "late", "mid", "until", "next"}:
+        return True
+    before = digits(words, i - 1, 2) or words.at(i - 1) in SUFFIXES
+    after = words.at(i + 1)
+    return bool(digits(words, i + 1)) or bool(before) and (not after.isalpha() or after in AFTER_SHOUTED)
+
+
+AFTER_SHOUTED = frozenset("at in on the by when as and with to after this last of for from near while during a an".split())
 
 
 def unit(words: Words, i: int) -> tuple[int, str] | None:

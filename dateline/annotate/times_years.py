@@ -65,10 +65,14 @@ def _shaped(words: Words, i: int, value: int) -> bool:
     before, after = words.at(i - 1), words.at(i + 1)
     if words.glued(i) and (before in "$£€#.:/,_@&=" or before.isalnum() or (words.dash(i - 1) and _sign(words, i - 1))):
         return False
+    if words.glued(i) and words.dash(i - 1) and words.at(i - 2).isdigit() and words.glued(i - 1) and len(words.at(i - 2)) < 4:
+        return False
     if not words.glued(i + 1):
         return True
     if after in {",", ".", ":", "/"}:
         return not (words.glued(i + 2) and words.at(i + 2).isdigit())
+    if words.dash(i + 1) and words.glued(i + 2) and words.at(i + 2).isdigit():
+        return len(words.at(i + 2)) in {2, 4} and not (words.dash(i + 3) and words.glued(i + 3))
     return not (after.isalnum() or after in "%_@&=°")
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from dateline.model import AnnotatedReport, When
 from dateline.resolve.dates_anchor import Running, anchor
+from dateline.resolve.dates_line import AT_ONCE, moves, opens
 from dateline.resolve.dates_calendar import Days
 from dateline.resolve.dates_codes import Codes, codes
-from dateline.resolve.dates_context import Answer, Question, no_days
+from dateline.resolve.dates_context import Answer, Question, no_days, until_now
 from dateline.resolve.dates_form import Form, read_form
 from dateline.resolve.dates_links import ends, shared
 from dateline.resolve.dates_named import dated, feast, numeric, spanned
@@ -73,8 +74,13 @@ def resolve_dates(annotated: AnnotatedReport, *, day_first: bool | None = None) 
     for time, form in zip(annotated.times, forms, strict=True):
         question = Question(time, form, hung, running, sentences, day_first)
         answer = READERS.get(form.kind, _unknown)(question)
-        running.move(answer.point, time.text, question.sentence, named=answer.named)
-        answers.append(answer)
+        if answer.point and answer.named:
+            running.name(answer.point, time.text, question.sentence, first=opens(question, AT_ONCE))
+        if answer.point and moves(question, answer.point):
+            running.move(answer.point, time.text, question.sentence)
+        elif answer.days is None and (form.kind == "wd" or (form.kind == "date" and not hung.story)):
+            running.lost = True
+        answers.append(until_now(question, answer))
     answers = ends(forms, answers)
     return tuple(_when(annotated, k, answer) for k, answer in enumerate(answers))
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dateline.model import AnnotatedReport, TimeExpression
-from dateline.resolve.dates_calendar import Point, days, read_point
+from dateline.resolve.dates_calendar import Point, days, exists, read_point
 from dateline.resolve.dates_form import Form, read_shift
 from dateline.resolve.dates_tense import Sentences
 
@@ -22,6 +22,10 @@ development half of WikiWars and on news, where nearly any value from 3 to 8 doe
 BACKWARD = 1.35
 """How much dearer, in a story, a step back is than one forward of the same length, when a date lacks its year (chosen on the
 development half of WikiWars)."""
+
+
+FIRST_NEWS, LAST_NEWS = 1500, 2199
+"""Years in which a report can have been published; any other is a slip and anchors nothing."""
 
 
 class Anchor(NamedTuple):
@@ -47,24 +51,33 @@ class Running:
     named_sentence: int = -1
     bc: bool = False
 
-    def move(self, point: Point | None, words: str, sentence: int, *, named: bool) -> None:
+    named_words: str = ""
+    lost: bool = False
+    """Whether a day was told last that could not be resolved, so that "the next day" has nothing to count from."""
+
+    def move(self, point: Point, words: str, sentence: int) -> None:
         """Remember a time as the one told last."""
-        if point is None or point.year is None:
-            return
         self.point, self.words, self.sentence = point, words, sentence
         self.bc = point.bc
-        if named:
-            self.named, self.named_sentence = point, sentence
+        self.lost = False
+
+    named_first: bool = False
+    """Whether it opened its sentence ("In 2014, ...")."""
+
+    def name(self, point: Point, words: str, sentence: int, *, first: bool) -> None:
+        """Remember a time as the last whose year the text named."""
+        self.named, self.named_words, self.named_sentence, self.named_first = point, words, sentence, first
 
 
 def published_day(published: str | None) -> date | None:
-    """Give the day of an ISO date or date-time as written, in its own zone; None where there is none or it is no such date."""
+    """Give the day of an ISO date or date-time as written, in its own zone; None for anything else, or no age of news."""
     if not published or len(published) < 10:
         return None
     try:
-        return date.fromisoformat(published[:10])
+        day = date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return day if FIRST_NEWS <= day.year <= LAST_NEWS else None
 
 
 def anchor(annotated: AnnotatedReport, forms: Sequence[Form]) -> Anchor:
@@ -121,7 +134,7 @@ def full_year(short: int, near: int | None) -> int:
     """Give the year of two digits: the one nearest before or at ``near`` (ten years after it at most), or within 1930-2029."""
     if near is None:
         return 1900 + short if short >= 30 else 2000 + short
-    return max(year for year in range(short, near + 11, 100))
+    return max(range(short, near + 11, 100), default=1900 + short)
 
 
 def _index(point: Point) -> float:
@@ -145,7 +158,8 @@ def in_story(point: Point, running: Point) -> Point:
         gap = _index(point._replace(year=candidate, bc=running.bc)) - here
         return gap if gap >= 0 else -gap * BACKWARD
 
-    best = min((year, year + 1, year - 1), key=cost)
+    candidates = [y for y in (year, year + 1, year - 1) if exists(point._replace(year=y))] or [year]
+    best = min(candidates, key=cost)
     return point._replace(year=best, bc=running.bc)
 
 

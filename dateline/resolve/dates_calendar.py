@@ -14,6 +14,10 @@ THIRDS = {"start": 0, "mid": 1, "end": 2}
 """Which third of a month, season, year, decade or century "early", "mid" and "late" mean."""
 
 
+FIRST_YEAR, LAST_YEAR = 100, 9000
+"""Years that have days here; well inside what Python's dates can count, so that counting on from them cannot overflow."""
+
+
 class Days(NamedTuple):
     """A first and a last day."""
 
@@ -95,8 +99,8 @@ def exists(point: Point) -> bool:
 
 
 def days(point: Point) -> Days | None:
-    """Give the first and last day of a point; None without a year, before our era, or for a day that does not exist."""
-    if point.year is None or point.bc or not 1 <= point.year <= 9990 or not exists(point):
+    """Give the first and last day of a point; None without a year, outside the calendar's years, or for no day of it."""
+    if point.year is None or point.bc or not FIRST_YEAR <= point.year <= LAST_YEAR or not exists(point):
         return None
     if point.depth == 1:
         first_year = point.year + 1 if point.span == 100 else point.year

@@ -46,6 +46,15 @@ def no_days(kind: TimexType, value: str | None, reason: str, precision: DatePrec
     return Answer(None, precision, kind, value, reason)
 
 
+def until_now(question: Question, answer: Answer) -> Answer:
+    """Give a time after "since" its whole stretch, up to the day of writing; its TIMEX3 value stays that of the words."""
+    now, found = question.anchor.now, answer.days
+    if question.form.get("since") is None or now is None or found is None or question.anchor.story or found.first >= now:
+        return answer
+    note = f"{answer.reason}; 'since' reaches from it to {question.anchor.source}"
+    return answer._replace(days=Days(found.first, now), precision="range", reason=note)
+
+
 def of_point(question: Question, point: Point, reason: str, *, named: bool = False) -> Answer:
     """Give the answer for a point whose year is settled, with what the form's keys say about its part or hour."""
     found, form = days(point), question.form

@@ -72,10 +72,13 @@ def _of_year(question: Question, point: Point, shift: str) -> tuple[Point, str, 
     count = int(shift[1:])
     running, now = question.running.point, question.anchor.now
     if shift[0] == "r" or question.anchor.story:
-        if running is None or running.year is None:
+        told, words = running, question.running.words
+        if question.running.named_sentence >= question.running.sentence:
+            told, words = question.running.named, question.running.named_words
+        if told is None or told.year is None:
             return None
-        year = running.year - count if running.bc else running.year + count
-        return point._replace(year=year, bc=running.bc), f"counted from the year told last ({question.running.words})", True
+        year = told.year - count if told.bc else told.year + count
+        return point._replace(year=year, bc=told.bc), f"counted from the year told last ({words})", True
     if now is None:
         return None
     return point._replace(year=now.year + count), f"counted from {question.anchor.source}", True
@@ -131,7 +134,7 @@ def _from_context(question: Question, point: Point) -> tuple[Point, str, bool] |
     named = running.named
     if named and named.year and not story and _holds(question, named, now.year if now else None):
         full = in_story(point, named)
-        return full, f"the year that the text names beside it ({running.words})", False
+        return full, f"the year that the text names beside it ({running.named_words})", False
     if now is None or story:
         return None
     word = question.future()
@@ -145,9 +148,7 @@ def _holds(question: Question, named: Point, year: int | None) -> bool:
     gap = question.sentence - question.running.named_sentence
     if question.running.point != named or named.span > 1:
         return False
-    if year is None:
-        return gap == 0
-    return gap == 0
+    return gap == 0 and (year is not None or question.running.named_first)
 
 
 def spanned(question: Question) -> Answer:

@@ -29,7 +29,7 @@ def shifted(question: Question) -> Answer:
     shift = read_shift(question.form.argument)
     if shift is None:
         return no_days("DATE", None, f"the form {question.form.argument!r} is not known")
-    if shift.amount is None:
+    if shift.amount is None and not (shift.unit in {"TH", "TM", "TS"} and shift.base == "n"):
         ref = "PAST_REF" if shift.sign < 0 else "FUTURE_REF"
         return no_days("DATE", ref, "the words give no number to count by")
     told = shift.base == "r" or question.anchor.story and shift.unit in {"Y", "DE", "CE"}
@@ -54,6 +54,8 @@ def _with_part(question: Question, value: str | None) -> str | None:
 def _base(question: Question, told: bool) -> tuple[Point | None, str]:
     """Give the point to count from, and the words for it (or for why there is none)."""
     running, now = question.running, question.anchor.now
+    if told and running.lost:
+        return None, "the time told last could not be resolved itself"
     if told and running.point:
         return running.point, f"counted from the time told last ({running.words})"
     if question.anchor.story and told:
@@ -181,7 +183,7 @@ def _hours(question: Question, base: Point, shift: Shift, source: str) -> Answer
     day = _day(base)
     if day is None or abs(shift.count) > 24 * 365:
         return no_days("TIME", "XXXX-XX-XXTXX", f"{source}, which is no single day")
-    whole = 1 + int(abs(shift.count) // 24) if shift.unit == "TH" else 1
+    whole = 1 + int(abs(shift.count) // 24) if shift.unit == "TH" else 0 if shift.unit != "TH" and shift.base == "n" else 1
     reach = Days(day - timedelta(whole), day) if shift.sign < 0 else Days(day, day + timedelta(whole))
     return Answer(reach, "range", "TIME", f"{day}TXX", f"{source}; hours from it may reach another day")
 
@@ -233,6 +235,9 @@ def stretch(question: Question) -> Answer:
     now = question.anchor.now
     if now is None or question.anchor.story:
         return no_days("DURATION", value, "nothing tells the day that the time is counted from")
+    if unit in {"TH", "TM", "TS"} and question.form.kind == "past" and (amount or 0) <= 24:
+        whole = Days(now - timedelta(1), now)
+        return Answer(whole, "range", "DURATION", value, f"hours up to {question.anchor.source} may reach the day before")
     if amount is None or unit.startswith("T") or amount > 5000:
         return no_days("DURATION", value, "the words give no number of days to count by")
     back = question.form.kind == "past"
