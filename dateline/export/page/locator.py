@@ -37,6 +37,7 @@ class Spot(NamedTuple):
     radius_km: float
     sharp: bool
     country: Country | None
+    name: str
 
 
 class Frame(NamedTuple):
@@ -93,6 +94,7 @@ class Map(NamedTuple):
     land: tuple[Land, ...]
     areas: tuple[Area, ...]
     pins: tuple[Label, ...]
+    places: tuple[Label, ...]
     names: tuple[Label, ...]
     bar: float
     bar_text: str
@@ -107,7 +109,7 @@ def _spot(number: int, place: Place) -> Spot | None:
     known = place.radius_km is not None and place.radius_km > 0
     radius = place.radius_km if known and place.radius_km else float(REACH_KM.get(place.precision, 25))
     sharp = place.precision in SHARP and place.relation == "in"
-    return Spot((number,), place.lat, place.lon, min(radius, 5000.0), sharp, country)
+    return Spot((number,), place.lat, place.lon, min(radius, 5000.0), sharp, country, words.shorten(place.name, 28))
 
 
 def spots(claims: Sequence[Claim]) -> list[Spot]:
@@ -119,7 +121,7 @@ def spots(claims: Sequence[Claim]) -> list[Spot]:
         for place in claim.places:
             spot = _spot(number, place)
             if spot is not None:
-                key = (spot.country.key,) if spot.country else spot[1:5]
+                key = (spot.country.key,) if spot.country else spot[1:5]  # lat, lon, radius, sharp
                 known = found.get(key, spot)
                 found[key] = known._replace(claims=tuple(dict.fromkeys((*known.claims, number))))
     return list(found.values())
@@ -232,6 +234,19 @@ def _pins(drawn: Sequence[Spot], view: Frame, room: _Room) -> Iterator[Label]:
         yield Label(left / WIDTH * 100, top / HEIGHT * 100, text, _numbers(spot.claims))
 
 
+def _places(drawn: Sequence[Spot], pins: Sequence[Label], room: _Room) -> Iterator[Label]:
+    """Name the places beside their numbers, each name once, the best known first, where there is room."""
+    named: set[str] = set()
+    for spot, pin in sorted(zip(drawn, pins, strict=True), key=lambda pair: pair[0].radius_km):
+        x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 6.4 * len(spot.name)
+        far = 7 + 3.5 * len(pin.text) + 3 + wide / 2
+        for left, top in ((x + far, y), (x - far, y), (x, y + 18), (x, y - 18)):
+            if spot.country is None and spot.name not in named and room.free(left, top, wide, 13):
+                named.add(spot.name)
+                room.take(left, top, wide, 13)
+                yield Label(left / WIDTH * 100, top / HEIGHT * 100, spot.name, _numbers(spot.claims))
+
+
 def _keep_clear(drawn: Sequence[Spot], view: Frame, room: _Room) -> None:
     """Keep the names of countries off the circles, but for those that fill much of the map."""
     for spot in drawn:
@@ -289,10 +304,11 @@ def draw(claims: Sequence[Claim]) -> Map | None:
     view = frame(drawn)
     shown = in_view(view.box)
     room = _Room()
+    room.take(60, HEIGHT - 14, 120, 28)  # the scale bar
     pins = tuple(_pins(drawn, view, room))
+    places = tuple(_places(drawn, pins, room))
     km_a_unit = KM_A_DEGREE / view.scale
     bar = max((km for km in SCALE_BARS_KM if km / km_a_unit <= WIDTH / 4), default=SCALE_BARS_KM[0])
-    room.take(60, HEIGHT - 14, 120, 28)
     _keep_clear(drawn, view, room)
     spoken = "; ".join(
         f"claim {number}: " + ", ".join(words.places(claim.places))
@@ -303,6 +319,7 @@ def draw(claims: Sequence[Claim]) -> Map | None:
         land=tuple(_land(country, shift, view) for country, shift in shown),
         areas=tuple(_areas(drawn, shown, view)),
         pins=pins,
+        places=places,
         names=tuple(_names(shown, view, room)),
         bar=bar / km_a_unit / WIDTH * 100,
         bar_text=f"{bar:,} km",

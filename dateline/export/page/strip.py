@@ -13,7 +13,7 @@ NEAR = 7.0
 """Per cent of the width within which two labels would touch: the second goes one row up."""
 MOST_TICKS = 5
 DAY_STEPS = (1, 2, 7, 14)
-MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 36000)
 LAST_DAY = date.max.toordinal()
 
 

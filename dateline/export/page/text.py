@@ -49,7 +49,7 @@ def _mark(segment: Segment, report: str, words: Markup, first: set[int]) -> Mark
         extra += Markup(' data-k="{}"').format(" ".join(map(str, segment.clauses)))
     roles = {n: dict.fromkeys(LABELS[e.role] for e in segment.evidence if e.claim == n) for n in numbers}
     title = "; ".join(f"claim {n}: {', '.join(said)}" for n, said in roles.items())
-    return Markup('<a class="{}" href="#{}c{}" draggable="false" data-e="{}" data-c="{}" title="{}"{}>{}</a>').format(
+    return Markup('<a class="{}" href="#{}c{}" data-e="{}" data-c="{}" title="{}"{}>{}</a>').format(
         kind,
         report,
         numbers[0],

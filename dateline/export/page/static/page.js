@@ -104,7 +104,10 @@
   };
   document.querySelectorAll(".words").forEach((words) => {
     const marks = words.querySelectorAll("a.m");
-    marks.forEach((mark, i) => mark.setAttribute("tabindex", i ? "-1" : "0"));
+    marks.forEach((mark, i) => {
+      mark.tabIndex = i ? -1 : 0;
+      mark.draggable = false;
+    });
   });
 
   const land = () => {
