@@ -31,7 +31,7 @@ class _UnfitError(Exception):
         self.issue = issue
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Coder:
     """The stages of one run, ready to use. Keeps nothing between reports; one a process."""
 
@@ -65,7 +65,7 @@ class Coder:
         prepare(Path(settings.cache), say or (lambda message: None))
 
     def code(self, report: Report) -> CodedReport:
-        """Give the claims of a report; one that cannot be coded comes without claims and with the issue that says why."""
+        """Give the claims of a report; one that cannot be coded comes without claims, with the issue that says why."""
         try:
             resolved = self._resolved(report, self.engine.worth_reading)
             with _stage("coding", report):

@@ -18,7 +18,6 @@ from dateline.settings import Settings
 
 Verb = Literal["code", "annotate"]
 Result = CodedReport | Annotation | Issue
-Build = Callable[[Settings, Say | None], Coder]
 
 _IN_FLIGHT = 8
 """Reports a worker that are handed out before the first is taken back: enough to keep all busy while one is slow."""
@@ -30,7 +29,7 @@ def run(
     verb: Verb = "code",
     *,
     say: Say | None = None,
-    build: Build = Coder.build,
+    coder: type[Coder] = Coder,
 ) -> Iterator[Result]:
     """Give what ``Coder.code`` (or ``annotate``) says of each report, lazily and in order; issues keep their place.
 
@@ -41,33 +40,36 @@ def run(
     if settings.workers < 1:
         raise UsageError(f"workers is {settings.workers}; allowed: 1 or more")
     if settings.workers == 1:
-        return _here(found, settings, verb, build, say)
-    return _side_by_side(found, settings, verb, build)
+        return _here(found, settings, verb, say, coder)
+    return _side_by_side(found, settings, verb, say, coder)
 
 
 def _here(
-    found: Iterable[Report | Issue], settings: Settings, verb: Verb, build: Build, say: Say | None
+    found: Iterable[Report | Issue], settings: Settings, verb: Verb, say: Say | None, coder: type[Coder]
 ) -> Iterator[Result]:
-    coder: Coder | None = None
+    built: Coder | None = None
     for one in found:
         if isinstance(one, Issue):
             yield one
             continue
-        coder = coder or build(settings, say)  # not before there is a report: it takes seconds
-        yield _asked(coder, verb, one)
+        built = built or coder.build(settings, say)  # not before there is a report: it takes seconds
+        yield _asked(built, verb, one)
 
 
 def _asked(coder: Coder, verb: Verb, report: Report) -> Result:
     return coder.code(report) if verb == "code" else coder.annotate(report)
 
 
-def _side_by_side(found: Iterable[Report | Issue], settings: Settings, verb: Verb, build: Build) -> Iterator[Result]:
+def _side_by_side(
+    found: Iterable[Report | Issue], settings: Settings, verb: Verb, say: Say | None, coder: type[Coder]
+) -> Iterator[Result]:
+    coder.prepare(settings, say)
     # "spawn": each process starts empty. A forked one would share the parent's open database and its threads.
     pool = ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn"), initializer=_begin)
     pending: deque[Issue | Future[Result]] = deque()
     try:
         for one in found:
-            pending.append(one if isinstance(one, Issue) else pool.submit(_work, build, settings, verb, one))
+            pending.append(one if isinstance(one, Issue) else pool.submit(_work, coder, settings, verb, one))
             if len(pending) >= settings.workers * _IN_FLIGHT:
                 yield _taken(pending.popleft())
         while pending:
@@ -101,10 +103,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(build: Build, settings: Settings, verb: Verb, report: Report) -> Result:
-    return _asked(_built(build, settings), verb, report)
+def _work(coder: type[Coder], settings: Settings, verb: Verb, report: Report) -> Result:
+    return _asked(_built(coder.build, settings), verb, report)
 
 
 @lru_cache(maxsize=1)
-def _built(build: Build, settings: Settings) -> Coder:
-    return build(settings, None)
+def _built(build: Callable[[Settings], Coder], settings: Settings) -> Coder:
+    return build(settings)

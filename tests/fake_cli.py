@@ -10,7 +10,7 @@ from dateline import workers
 from dateline.cli import main
 from tests import fake_stages
 
-workers.run = functools.partial(workers.run, build=fake_stages.build)  # type: ignore[assignment]
+workers.run = functools.partial(workers.run, coder=fake_stages.FakeCoder)  # type: ignore[assignment]
 
 if __name__ == "__main__":
     main()

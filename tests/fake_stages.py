@@ -65,11 +65,23 @@ def _claim(report: Report, start: int) -> Claim:
     )
 
 
-def build(settings: Settings, say: Say | None = None) -> Coder:
-    """What ``Coder.build`` gives, of these stages."""
-    return Coder(Annotator(), Resolver(), Engine(), settings.max_chars)
+class FakeCoder(Coder):
+    """A coder of these stages."""
+
+    @classmethod
+    def build(cls, settings: Settings, say: Say | None = None) -> Coder:
+        """What ``Coder.build`` gives, of these stages."""
+        return Coder(Annotator(), Resolver(), Engine(), settings.max_chars)
+
+    @staticmethod
+    def prepare(settings: Settings, say: Say | None = None) -> None:
+        """Nothing is to be prepared."""
 
 
-def build_that_fails(settings: Settings, say: Say | None = None) -> Coder:
-    """What ``Coder.build`` does with a setting that names what is not there."""
-    raise UsageError("there is no parser 'x'")
+class BrokenCoder(FakeCoder):
+    """A coder whose settings name what is not there."""
+
+    @classmethod
+    def build(cls, settings: Settings, say: Say | None = None) -> Coder:
+        """What ``Coder.build`` does then."""
+        raise UsageError("there is no parser 'x'")

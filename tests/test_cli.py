@@ -38,7 +38,7 @@ class Terminal(io.TextIOWrapper):
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run a command in an empty folder, over the fake stages."""
-    monkeypatch.setattr(workers, "run", functools.partial(workers.run, build=fake_stages.build))
+    monkeypatch.setattr(workers, "run", functools.partial(workers.run, coder=fake_stages.FakeCoder))
     monkeypatch.chdir(tmp_path)
 
     def command(*arguments: str, stdin: str | bytes | None = "") -> Answer:

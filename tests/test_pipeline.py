@@ -8,7 +8,7 @@ from dateline.pipeline import Coder
 from dateline.settings import Settings
 from tests import fake_stages
 
-CODER = fake_stages.build(Settings(max_chars=1_000))
+CODER = fake_stages.FakeCoder.build(Settings(max_chars=1_000))
 
 
 def report(text: str, **fields: str) -> Report:

@@ -27,7 +27,7 @@ def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(found: Iterable[Report | Issue], number: int, verb: workers.Verb = "code") -> Iterator[workers.Result]:
-    return workers.run(found, Settings(workers=number), verb, build=fake_stages.build)
+    return workers.run(found, Settings(workers=number), verb, coder=fake_stages.FakeCoder)
 
 
 def reports(number: int, text: str = "attack") -> Iterator[Report]:
@@ -106,7 +106,7 @@ def test_a_worker_that_dies_ends_the_run_with_a_clear_error() -> None:
 @BOTH
 def test_an_error_of_the_settings_is_raised_as_it_is(number: int) -> None:
     with pytest.raises(UsageError, match="there is no parser"):
-        list(workers.run(reports(5), Settings(workers=number), build=fake_stages.build_that_fails))
+        list(workers.run(reports(5), Settings(workers=number), coder=fake_stages.BrokenCoder))
 
 
 @pytest.mark.parametrize("number", [0, -1])
@@ -117,7 +117,7 @@ def test_an_impossible_number_of_workers_is_wrong_usage(number: int) -> None:
 
 def test_no_report_no_parser() -> None:
     issue = Issue(report="x", stage="read", message="y")
-    assert list(workers.run([issue], Settings(), build=fake_stages.build_that_fails)) == [issue]
+    assert list(workers.run([issue], Settings(), coder=fake_stages.BrokenCoder)) == [issue]
 
 
 def test_an_abandoned_run_leaves_no_process_behind() -> None:
@@ -136,7 +136,7 @@ from dateline.model import Report
 from dateline.settings import Settings
 if __name__ == "__main__":
     found = (Report(id=str(i), text="attack" if i < 2 else "asleep") for i in range(40))
-    for result in workers.run(found, Settings(workers=2), build=fake_stages.build):
+    for result in workers.run(found, Settings(workers=2), coder=fake_stages.FakeCoder):
         import multiprocessing
         print(*(child.pid for child in multiprocessing.active_children()), flush=True)
 """

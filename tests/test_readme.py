@@ -1,6 +1,6 @@
 """README.md cannot lie: its commands run, on a copy of what they name, and its Python runs too.
 
-In a block marked ``console``, ``bash`` or ``sh`` each line that begins with ``dateline`` (a ``$`` before it or not) is run
+In a block marked ``console``, ``bash`` or ``sh`` each line that begins with ``dateline`` (or ``$ dateline``) is run
 in a copy of ``examples``; other commands (pip, git, cd) are left alone, and what a line pipes to another is cut off.
 A block marked ``python`` is run as a program. What a line names and the project does not have fails the test.
 """
