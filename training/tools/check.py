@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .compiler import compile_file, to_json_lines
-from .source import COMPILED, SOURCE, Problem, compiled_path, files, settings
+from .source import COMPILED, SOURCE, Problem, compiled_path, files, label, settings
 
 SHARED_WORDS = 12  # a run of this many words in two reports is a template or a copy, not writing
 
@@ -24,7 +24,7 @@ def check_all(paths: list[Path], whole: bool) -> list[Problem]:
             problems += _shared(report, seen)
         out = compiled_path(path)
         if whole and not wrong and (not out.exists() or out.read_text(encoding="utf-8") != to_json_lines(reports)):
-            problems.append(Problem(path.name, "its JSON Lines are missing or old: python -m training.tools.compile"))
+            problems.append(Problem(label(path), "its JSON Lines are missing or old: python -m training.tools.compile"))
     if whole:
         sources = {compiled_path(path) for path in paths}
         stray = [f for f in COMPILED.rglob("*.jsonl") if f not in sources]

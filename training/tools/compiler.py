@@ -11,7 +11,7 @@ from dateline.model import Claim, content_id
 
 from .fields import CHOICES, FieldError, Reader, country, kinds_of_type
 from .phrases import PhraseError
-from .source import Problem, SourceClaim, SourceFile, SourceReport, listed, load, plain_text, settings, split_of
+from .source import Problem, SourceClaim, SourceFile, SourceReport, label, listed, load, plain_text, settings, split_of
 
 UNREAL = ("planned", "threatened", "hypothetical")  # acts that have not happened: no ACLED type
 DONE = ("asserted", "alleged")
@@ -26,7 +26,7 @@ def compile_file(path: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
     reports = [_compile_report(path, source, report, problems) for report in source.reports]
     slugs = [r.slug for r in source.reports]
     twice = sorted({s for s in slugs if slugs.count(s) > 1})
-    problems += [Problem(path.name, f"two reports have the slug {s!r}") for s in twice]
+    problems += [Problem(label(path), f"two reports have the slug {s!r}") for s in twice]
     return reports, problems
 
 
@@ -50,11 +50,11 @@ def _check_file(path: Path, source: SourceFile) -> list[Problem]:
     elif splits["writers"].get(source.writer) != part:
         said = splits["writers"].get(source.writer, "no part yet: add the writer key to splits.yaml")
         wrong.append(f"writer {source.writer} writes for {said}, but {source.conflict} is in {part}")
-    return [Problem(path.name, message) for message in wrong]
+    return [Problem(label(path), message) for message in wrong]
 
 
 def _compile_report(path: Path, source: SourceFile, report: SourceReport, problems: list[Problem]) -> dict[str, Any]:
-    where = f"{path.name}, report {report.slug}"
+    where = f"{label(path)}, report {report.slug}"
     text = plain_text(report)
     problems += [Problem(where, message) for message in _check_report(report, source, text)]
     ident = f"{source.writer}-{source.conflict}-{report.slug}"

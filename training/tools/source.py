@@ -89,9 +89,9 @@ def load(path: Path) -> tuple[SourceFile | None, list[Problem]]:
         raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         return msgspec.convert(_without_empty(raw), SourceFile, strict=False), []
     except yaml.YAMLError as error:
-        return None, [Problem(path.name, f"not YAML (quote a phrase that begins with [ or holds ': '): {error}")]
+        return None, [Problem(label(path), f"not YAML (quote a phrase that begins with [ or holds ': '): {error}")]
     except msgspec.ValidationError as error:
-        return None, [Problem(path.name, f"{error} (paths count from 0)")]
+        return None, [Problem(label(path), f"{error} (paths count from 0)")]
 
 
 def _without_empty(raw: Any) -> Any:
@@ -99,6 +99,11 @@ def _without_empty(raw: Any) -> Any:
     if isinstance(raw, dict):
         return {key: _without_empty(value) for key, value in raw.items() if value not in ("", None)}
     return [_without_empty(value) for value in raw] if isinstance(raw, list) else raw
+
+
+def label(path: Path) -> str:
+    """How messages name a file: its writer's folder and its name."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def files(paths: list[str] | None = None) -> list[Path]:

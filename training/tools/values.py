@@ -108,7 +108,7 @@ def _check_day_number(words: str, first: date, last: date) -> None:
 
 def _check_relative(words: str, first: date, last: date, published: date) -> None:
     today = r"\b(today|tonight|this morning|this afternoon)\b"
-    for pattern, shift in ((r"\byesterday\b", -1), (today, 0), (r"\btomorrow\b", 1)):
+    for pattern, shift in ((r"(?<!before )\byesterday\b", -1), (today, 0), (r"\btomorrow\b", 1)):
         if re.search(pattern, words, re.I) and not first <= published + timedelta(shift) <= last:
             raise WrongValueError(f"{words!r} is given {first}..{last}, but the report is of {published}")
     for pattern, year in ((r"\blast year\b", published.year - 1), (r"\bthis year\b", published.year)):
