@@ -63,7 +63,7 @@ class Roles(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Example(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence that must give one claim of the type. What is null is not checked; an empty tuple means none.
 
-    ``trigger`` are words that the claim's trigger must overlap; ``initiators`` and ``targets`` are quoted from the text.
+    ``trigger`` are words that the claim's trigger must overlap; ``initiators`` and ``targets`` quote the text.
     """
 
     text: str
