@@ -99,6 +99,7 @@ def test_a_phrase_that_is_not_one_place_is_refused(phrase, message):
         ("two hundred and six", [206]),
         ("three thousand", [3000]),
         ("between four and six", [4, 6]),
+        ("at least two dozen", [24]),
         ("a shepherd", []),
     ],
 )

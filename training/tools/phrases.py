@@ -76,7 +76,7 @@ def find(written: str, text: str, near: Sequence[tuple[int, int]] = (), inherit:
 
     A phrase that occurs more than once, without ``@n``, is the one inside the first of the ``near`` stretches (the
     claim's own clauses, fullest first) that holds it, if that holds it once. ``inherit``: where none does, it is the
-    last one before the first of these clauses. Raises PhraseError otherwise, with every occurrence and its number.
+    last one before the first of these clauses, or the first after it. Raises PhraseError otherwise, with every occurrence and its number.
     """
     phrase = parse(written)
     found = occurrences(phrase, text)
@@ -95,9 +95,9 @@ def find(written: str, text: str, near: Sequence[tuple[int, int]] = (), inherit:
         if inside:
             break
     else:
-        earlier = [f for f in found if near and f.end <= near[0][0]]
-        if inherit and earlier:
-            return earlier[-1]
+        if inherit and near:
+            earlier = [f for f in found if f.end <= near[0][0]]
+            return earlier[-1] if earlier else found[0]
     raise PhraseError(f"{written!r} occurs {len(found)} times; say which: " + _contexts(found, text))
 
 

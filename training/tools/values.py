@@ -16,7 +16,7 @@ UNITS = {
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-SCALES = ("hundred", "thousand")
+SCALES = ("hundred", "thousand", "dozen")
 VAGUE = re.compile(r"\b(dozens|scores|several|hundreds|thousands|many|some|a few|numerous|a number)\b", re.I)
 OPEN = re.compile(r"\b(at least|more than|over|no fewer than|upwards of|or more)\b", re.I)
 
@@ -148,8 +148,8 @@ def _number(run: list[str]) -> int:
     for token in run:
         if token == "thousand":
             total, current = total + current * 1000, 0
-        elif token == "hundred":
-            current *= 100
+        elif token in ("hundred", "dozen"):
+            current *= 100 if token == "hundred" else 12
         elif token != "and":
             current += int(token.replace(",", "")) if token[0].isdigit() else UNITS.get(token, TENS.get(token, 0))
     return total + current
