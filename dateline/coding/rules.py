@@ -49,7 +49,7 @@ class Rules:
         for number, sentence in enumerate(resolved.annotated.sentences):
             if not sentence.tokens:
                 continue
-            reading = self._reader.read(resolved, number)
+            reading = self._reader.read(resolved, number, drafts[-1] if drafts else None)
             if reading.tolls and drafts:
                 drafts = _late_tolls(drafts, reading.tolls, number)
             base = len(drafts)

@@ -44,7 +44,8 @@ class Clause:
         for other in clauses:
             if other.roles.predicate != self.roles.predicate and other.roles.predicate in below and self._splits(other):
                 below -= set(self.grammar.subtree(other.roles.predicate))
-        return sorted(below | set(self.way.tokens))
+        loose = {i for i in below if self.grammar.tokens[i].dep in ("punct", "cc") and self.grammar.tokens[i].text != "-"}
+        return sorted((below - loose) | set(self.way.tokens))
 
     def _splits(self, other: "Clause") -> bool:
         """Whether another act below this one is a clause of its own (a conjunct, a relative clause), not a part of this one."""

@@ -33,6 +33,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     another: bool = False
     context: str = ""
     reasons: tuple[str, ...] = ()
+    is_subject: bool = False
+    retells: bool = False
     entries: tuple[Entry, ...] = ()
     evidence: Evidence | None = None
 
@@ -57,7 +59,19 @@ def family(event_type: EventType) -> str:
     return event_type.acled.sub_event_type
 
 
+GENERAL_WORDS = frozenset(
+    "attack assault raid strike hit kill killing target wound injure die death fire incident operation violence fighting clash battle "
+    "offensive campaign destroy damage explosion blast bomb bombing shoot shooting murder".split()
+)
+"""Words that retell an act of almost any kind: "the attack" may be a shelling told before."""
+
+
 def is_general(event_type: EventType) -> bool:
     """Say whether a type is one that more specific words may narrow ("attack", "killing"), by its low priority."""
     return event_type.priority < GENERAL_BELOW
+
+
+def is_vague(draft: Draft) -> bool:
+    """Say whether a draft's words could retell an act of another type."""
+    return is_general(draft.type) or draft.lemma in GENERAL_WORDS
 

@@ -6,6 +6,8 @@ The parser is small and sometimes wrong, so every answer has a fall-back and no 
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from dateline.model import Sentence, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -18,7 +20,7 @@ class Grammar:
     __slots__ = ("children", "end", "start", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
-        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.tokens: tuple[Token, ...] = tuple(_attached(i, sentence.tokens) for i in range(len(sentence.tokens)))
         self.start, self.end = sentence.start, sentence.end
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for i, token in enumerate(self.tokens):
@@ -146,6 +148,14 @@ class Grammar:
     def lemmas(self) -> str:
         """Give the sentence's lemmas with single spaces around each."""
         return " " + " ".join(t.lemma for t in self.tokens) + " "
+
+
+def _attached(i: int, tokens: tuple[Token, ...]) -> Token:
+    """The word with its head mended: "of" right after a noun belongs to that noun, also in a list ("a depot and positions of the brigade")."""
+    token = tokens[i]
+    if i and token.text.lower() == "of" and token.dep == "prep" and token.head != i - 1 and tokens[i - 1].tag.startswith("NN"):
+        return msgspec.structs.replace(token, head=i - 1)
+    return token
 
 
 def clean_edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.coding.parts.drafts import Draft, family, is_general
+from dateline.coding.parts.drafts import Draft, family, is_vague
 from dateline.model import Party, Place, When
 
 THRESHOLD = 2.0
@@ -66,7 +66,8 @@ def _score(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
         if reason and more > 0:
             why.append(reason)
     gap = draft.sentence - max(d.sentence for d in event)
-    points += 0.5 if gap <= 1 else -0.1 * min(gap, 2 * FAR)
+    bare = draft.pos == "noun" and not draft.dates and not draft.places
+    points += (1.8 if bare else 1.0) if gap == 0 else 0.5 if gap == 1 else -0.1 * min(gap, 2 * FAR)
     return points, why
 
 
@@ -74,8 +75,8 @@ def _types(event: list[Draft], draft: Draft) -> float | None:
     if family(draft.type) not in {family(d.type) for d in event}:
         return None
     if draft.type.id in {d.type.id for d in event}:
-        return 1.5
-    if is_general(draft.type) or all(is_general(d.type) for d in event):
+        return 1.2 if is_vague(draft) else 1.5
+    if is_vague(draft) or all(is_vague(d) for d in event):
         return 1.0
     if draft.type.acled and draft.type.acled in [d.type.acled for d in event]:
         return 1.2
@@ -174,10 +175,12 @@ def _tolls(event: list[Draft], draft: Draft) -> tuple[float, str]:
 def _wording(event: list[Draft], draft: Draft) -> tuple[float, str]:
     if draft.another:
         return -3.0, ""
+    if draft.retells:
+        return 3.0, "“they” stands for it"
     points, why = 0.0, ""
     if draft.definite:
         points, why = 1.2, "told as known (“the …”)"
-    if draft.pos == "noun" and not (draft.dates or draft.places or draft.tolls):
+    if draft.pos == "noun" and not (draft.dates or draft.places):
         points += 0.5
     if draft.lemma in {d.lemma for d in event}:
         points += 0.3

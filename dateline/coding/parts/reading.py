@@ -12,7 +12,7 @@ from dateline.coding.parts.lexicon import Cues, Weapons
 from dateline.coding.parts.modality import NEGATED, find_modality
 from dateline.coding.parts.parties import make_party
 from dateline.coding.parts.phrases import Describe, find_weapons
-from dateline.coding.parts.roles import find_roles
+from dateline.coding.parts.roles import EFFECTS, find_roles
 from dateline.coding.parts.setting import find_dates, find_places
 from dateline.coding.parts.sources import find_source
 from dateline.coding.parts.tolls import Toll, find_tolls
@@ -21,6 +21,8 @@ from dateline.model import Party, ResolvedReport, Weapon
 
 CONTEXTS = {"anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "sport": 2, "business": 2}
 """How many different words of a context make it one: words of sport and trade are also words of war."""
+GIVING = frozenset({"AID", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "RETREAT"})
+"""PLOVER types of acts that hand something to somebody: the receiver is the target."""
 FAILING = {
     "repel": "repelled",
     "repulse": "repelled",
@@ -47,8 +49,8 @@ class Reader:
     def __init__(self, triggers: Triggers, weapons: Weapons, cues: Cues, describe: Describe) -> None:
         self._triggers, self._weapons, self._cues, self._describe = triggers, weapons, cues, describe
 
-    def read(self, resolved: ResolvedReport, number: int) -> Reading:
-        """Give what one sentence, by its number, tells of."""
+    def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
+        """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for it."""
         annotated = resolved.annotated
         grammar = Grammar(annotated.sentences[number])
         found = self._triggers.find(grammar)
@@ -60,7 +62,7 @@ class Reader:
         drafts = []
         kept = []
         for triggers in found:
-            read = self._read(resolved, number, triggers, clauses, weapons)
+            read = self._read(resolved, number, triggers, clauses, weapons, previous)
             if read is not None:
                 kept.append(read[0])
                 drafts.append(read[1])
@@ -79,6 +81,7 @@ class Reader:
         found: Found,
         clauses: Sequence[Clause],
         weapons: Sequence[tuple[int, Weapon]],
+        previous: Draft | None,
     ) -> tuple[Clause, Draft] | None:
         """The draft of the longest way to read the trigger words for which some type's conditions hold."""
         grammar = clauses[0].grammar
@@ -87,7 +90,7 @@ class Reader:
             if best is not None and len(reading.tokens) < len(best[0].way.tokens):
                 break
             clause = self._clause(grammar, found, way)
-            draft = self._draft(resolved, number, clause, clauses, weapons)
+            draft = self._draft(resolved, number, clause, clauses, weapons, previous)
             if draft is not None and (best is None or draft.type.priority > best[1].type.priority):
                 best = clause, draft
         return best
@@ -99,6 +102,7 @@ class Reader:
         clause: Clause,
         clauses: Sequence[Clause],
         weapons: Sequence[tuple[int, Weapon]],
+        previous: Draft | None,
     ) -> Draft | None:
         annotated, grammar = resolved.annotated, clause.grammar
         reading = annotated.reading
@@ -108,7 +112,7 @@ class Reader:
         span = clause.span(clauses, reading)
         near = [(i, w) for i, w in weapons if span[0] <= w.start and w.end <= span[1] and i not in clause.way.tokens]
         initiators = self._parties(resolved, clause, clause.roles.initiators, clauses, near, doing=True)
-        targets = self._parties(resolved, clause, clause.roles.targets, clauses, near, doing=False)
+        targets = self._targets(resolved, clause, clauses, near)
         arms = [w for i, w in near if self._is_weapon_here(clause, i, w)]
         evidence = Evidence(
             initiators=classes(initiators) | self._delivers(clause),
@@ -116,9 +120,12 @@ class Reader:
             weapons=weapon_kinds(arms) | self._agent_kinds(initiators),
             words=grammar.lemmas() + grammar.words(),
         )
-        entry = choose(clause.way.entries, evidence)
+        retold = self._stands_for(previous, clause)
+        entry = choose(retold.entries, retold.evidence) if retold and retold.evidence else choose(clause.way.entries, evidence)
         if entry is None:
             return None
+        if entry.type.acled is not None and entry.type.acled.event_type == "Battles" and not targets:
+            initiators, targets = initiators[:1], initiators[1:]  # of two sides that fight, the record puts one in each role
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
         people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
         things = [(p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"]
@@ -141,9 +148,52 @@ class Reader:
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
             another=clause.way.pos == "noun" and clause.another(self._cues),
             context=self._context(grammar),
-            entries=clause.way.entries,
-            evidence=evidence,
+            is_subject=clause.way.pos == "noun" and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
+            retells=retold is not None,
+            entries=retold.entries if retold else clause.way.entries,
+            evidence=retold.evidence if retold else evidence,
         )
+
+    def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:
+        """The act told last, when this clause's subject is a pronoun for it: "The strikes targeted X. They also hit Y."."""
+        if previous is None or not previous.is_subject or clause.way.pos != "verb" or clause.grammar.is_passive(clause.roles.predicate):
+            return None
+        subject = [clause.grammar.tokens[i].text.lower() for i in clause.grammar.subject(clause.roles.predicate)]
+        effect = clause.grammar.tokens[clause.roles.predicate].lemma in EFFECTS
+        return previous if effect and subject and subject[0] in ("they", "it", "these") else None
+
+    def _targets(
+        self, resolved: ResolvedReport, clause: Clause, clauses: Sequence[Clause], weapons: Sequence[tuple[int, Weapon]]
+    ) -> list[tuple[Party, str]]:
+        """Those it was done to: not the weapon that is thrown, but whom it is thrown at; not what is sent, but to whom."""
+        arms = {i for i, _ in weapons}
+        heads = [i for i in clause.roles.targets if i not in arms]
+        used = len(heads) < len(clause.roles.targets)
+        gives = clause.way.entries[0].type.plover is not None and clause.way.entries[0].type.plover.event_type in GIVING
+        if (used or gives or not heads) and clause.roles.beyond:
+            heads = list(clause.roles.beyond) + ([] if gives else heads)
+        listed = _listed(clause) if heads or clause.roles.targets else []
+        things = self._parties(resolved, clause, [*(heads or clause.roles.targets), *listed], clauses, weapons, doing=False)
+        return [*things, *self._owners(resolved, clause, [*(heads or clause.roles.targets), *listed], things)]
+
+    def _owners(self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]) -> list[tuple[Party, str]]:
+        """The armed sides and states whose things were hit: "positions of the brigade", "the army's depots", "stores used by the rebels"."""
+        grammar, text = clause.grammar, resolved.annotated.report.text
+        if not any(p.is_object for p, _ in things):
+            return []
+        objects = [(p.start, p.end) for p, _ in things if p.is_object]
+        found = []
+        for head in heads:
+            token = grammar.tokens[head]
+            if not any(a <= token.start and token.end <= b for a, b in objects):
+                continue
+            owners = [*grammar.after(head, "of"), *(c for k in grammar.kids(head, "poss") for c in grammar.conjuncts(k))]
+            owners += [c for k in grammar.kids(head, "acl") for c in grammar.after(k, "by", "to")]
+            for owner in owners:
+                made = make_party(grammar, owner, resolved.annotated.reading, text, self._describe)
+                if made is not None and (made[0].actor or made[1] in ("armed", "state")) and not made[0].is_object:
+                    found.append(made)
+        return found
 
     def _parties(
         self,
@@ -224,6 +274,18 @@ class Reader:
             if len([w for w in self._cues[name] if f" {w} " in text]) >= needed:
                 return name
         return ""
+
+
+def _listed(clause: Clause) -> list[int]:
+    """What a clause lists after its targets: "..., including the camp, two depots and positions of the brigade"."""
+    grammar = clause.grammar
+    found = []
+    for i in grammar.subtree(clause.roles.predicate):
+        token = grammar.tokens[i]
+        listing = token.text.lower() == "including" or (token.text.lower() == "as" and i and grammar.tokens[i - 1].text.lower() == "such")
+        if listing and token.dep == "prep" and i > min(clause.way.tokens):
+            found += [c for k in grammar.kids(i, "pobj") for c in grammar.conjuncts(k)]
+    return found
 
 
 def _share_tolls(drafts: Sequence[Draft], clauses: Sequence[Clause], tolls: Sequence[Toll]) -> list[Draft]:

@@ -20,13 +20,20 @@ EFFECTS = frozenset(
 )
 
 
+TAKING = frozenset("capture recapture take retake seize wrest recover steal loot regain reclaim liberate win rescue free snatch drive evict oust clear".split())
+"""Verbs whose "from" names who lost what was taken."""
+
+
 class Roles(msgspec.Struct, frozen=True):
-    """Indexes of head words in the sentence; ``predicate`` is the verb of the clause that tells the act."""
+    """Indexes of head words in the sentence; ``predicate`` is the verb of the clause that tells the act.
+
+    ``beyond`` are those an act reaches through what it uses: "fired rockets *at a base*", "sent medicine *to the town*".
+    """
 
     predicate: int
     initiators: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
-    places: tuple[int, ...] = ()
+    beyond: tuple[int, ...] = ()
 
 
 def find_roles(grammar: Grammar, way: Reading, cues: Cues) -> Roles:
@@ -49,8 +56,6 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     if frame == "mutual":
         other = grammar.after(verb, "with", "against") or [i for t in way.tokens[1:] for i in grammar.after(t, "with", "against")]
         sides = subject if not passive else by
-        if not other and len(sides) > 1 and not objects:
-            sides, other = sides[:1], sides[1:]
         return Roles(predicate=verb, initiators=_unique(sides), targets=_unique(other or objects))
     if frame == "suffer":
         return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
@@ -59,10 +64,17 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     if frame == "gather":
         return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(grammar.after(verb, "against", "at")))
     if frame == "from":
-        return Roles(predicate=verb, initiators=_unique(subject), targets=(), places=_unique(grammar.after(verb, "from")))
+        return Roles(predicate=verb, initiators=_unique(subject), targets=(), beyond=())
+    lost = grammar.after(verb, "from", "of") if grammar.tokens[verb].lemma in TAKING else []
     if passive:
-        return Roles(predicate=verb, initiators=_unique(by), targets=_unique(subject))
-    return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(objects or at or grammar.after(verb, *AT)))
+        return Roles(predicate=verb, initiators=_unique(by), targets=_unique(subject, lost))
+    beyond = _unique(grammar.after(verb, *AT, "to"), [i for o in objects for i in grammar.after(o, *AT, "to")])
+    return Roles(
+        predicate=verb,
+        initiators=_unique(subject),
+        targets=_unique(objects or at or grammar.after(verb, *AT), lost),
+        beyond=beyond,
+    )
 
 
 def _after_words(grammar: Grammar, tokens: tuple[int, ...]) -> list[int]:
@@ -80,9 +92,7 @@ def _noun(grammar: Grammar, noun: int, frame: str, cues: Cues) -> Roles:
     initiators, targets = list(by), list(at)
     if frame == "mutual":
         sides = grammar.after(noun, "between", "involving", "among")
-        sides = sides or _unique_list(owner, maker)
-        other = grammar.after(noun, "with", "against")
-        initiators, targets = (sides, other) if other else (sides[:1], sides[1:])
+        initiators, targets = sides or _unique_list(owner, maker), grammar.after(noun, "with", "against")
     elif frame == "gather":
         initiators, targets = _unique_list(by, of, owner, maker), grammar.after(noun, "against")
     elif lemma in OWNED_BY_VICTIM:

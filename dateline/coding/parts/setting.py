@@ -31,6 +31,10 @@ SAID = re.compile(
 )
 
 
+OPENING = re.compile(r"\s*(?:and|but|while|;)?\s*(?:(?:late|early)\s+)?(?:on|in|at|by|during|since|from)?\s*(?:the\s*)?", re.I)
+"""What may stand between a comma and the time that opens the next clause: ", and on January 5, ..."."""
+
+
 def find_dates(
     dates: Iterable[When], grammar: Grammar, span: tuple[int, int], others: Sequence[tuple[int, int]], reading: str
 ) -> list[When]:
@@ -63,16 +67,8 @@ def _owner(
             return s
     following = [s for s in spans if s[0] >= end]
     before = [s for s in spans if s[1] <= start]
-    opens = following and (
-        not before
-        or (re.match(
-            r"\s*(?:and|but|while|;)?\s*(?:on|in|at|by|during)?\s*$",
-            reading[max(s[1] for s in before) : start].strip(" ,"),
-            re.I,
-        )
-        is not None
-        and "," in reading[max(s[1] for s in before) : start])
-    )
+    between = reading[max(s[1] for s in before) : start] if before else ","
+    opens = following and "," in between and OPENING.fullmatch(between.rpartition(",")[2]) is not None
     if opens:
         return min(following)
     return max(before) if before else min(following, default=span)
