@@ -1,0 +1,147 @@
+"""The registry's rows: actors as their YAML files give them, and what a name of theirs demands of words that match."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import DataError
+from dateline.model import PartyKind
+from dateline.resolve.actors_kinds import Klass
+from dateline.resolve.actors_text import TOKEN, read_table
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+ALPHA3 = re.compile(r"[A-Z]{3}")
+CLASS_OF: dict[PartyKind, Klass] = {
+    "state forces": "state", "rebel group": "armed", "political militia": "armed", "identity militia": "armed",
+    "rioters": "crowd", "protesters": "protesters", "civilians": "civilians", "external or other forces": "state",
+    "government": "government", "unknown": "unknown",
+}  # fmt: skip
+"""The class of an actor whose row names none."""
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"klass": "class"}):
+    """A row of the registry.
+
+    ``aliases`` mean this actor wherever they stand; ``unsure`` ones only where the report supports it (names a
+    country of ``country`` or ``where``, an affiliate or a sure name). ``active`` is the first and last year, null where
+    unknown or open.
+    """
+
+    id: str
+    name: str
+    kind: PartyKind
+    klass: Klass | None = None
+    aliases: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    country: str | None = None
+    where: tuple[str, ...] = ()
+    parent: str | None = None
+    affiliates: tuple[str, ...] = ()
+    active: tuple[int | None, int | None] = (None, None)
+    wikidata: str | None = None
+    source: str | None = None
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    licence: str
+    actors: list[Actor]
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What a name stands for: an actor of the registry, or a state or service of it."""
+
+    actor: str
+    name: str
+    kind: PartyKind
+    klass: Klass
+    country: str | None
+    where: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    since: int | None = None
+
+
+class Alias(msgspec.Struct, frozen=True):
+    """One name of a target; ``sure`` is false for names that need support.
+
+    A name with ``letters`` (an acronym) must stand in these very letters; of others the tokens at ``capitals`` have one.
+    """
+
+    target: Target
+    tokens: tuple[str, ...]
+    letters: str
+    capitals: tuple[int, ...]
+    sure: bool
+
+
+PARTICLES = frozenset(
+    ("al", "el", "ul", "ad", "as", "ash", "at", "an", "ar", "az", "de", "du", "la", "le", "of", "the", "and")
+)
+
+
+def make_alias(target: Target, name: str, tokens: tuple[str, ...], sure: bool) -> Alias:
+    """Give a name with what it demands of a match."""
+    raw = TOKEN.findall(name)
+    exact = len(raw) == 1 and len(raw[0]) > 1 and raw[0].upper() == raw[0] and any(c.isalpha() for c in raw[0])
+    capitals = tuple(i for i, word in enumerate(raw) if word[:1].isupper() and word.lower() not in PARTICLES)
+    return Alias(target, tokens, raw[0].replace(".", "") if exact else "", capitals, sure)
+
+
+def load_rows(paths: Sequence[Path]) -> list[Actor]:
+    """Read registry files; ids are unique over all of them, and a later file may not take an earlier one's id.
+
+    Raises DataError that names the file, the row, the key and what is allowed.
+    """
+    rows: dict[str, Path] = {}
+    actors: list[Actor] = []
+    for path in paths:
+        for actor in read_table(path, _File).actors:
+            _check(path, actor)
+            if actor.id in rows:
+                raise DataError(f"{path}: row {actor.id!r}: id: already used in {rows[actor.id]}; take another")
+            rows[actor.id] = path
+            actors.append(actor)
+    for actor in actors:
+        for name in (*actor.affiliates, *([actor.parent] if actor.parent else [])):
+            if name not in rows:
+                raise DataError(
+                    f"{rows[actor.id]}: row {actor.id!r}: parent or affiliates: there is no actor {name!r}; "
+                    "allowed: the id of a row of the registry"
+                )
+    return actors
+
+
+def _check(path: Path, actor: Actor) -> None:
+    def fail(field: str, value: object, allowed: str) -> None:
+        raise DataError(f"{path}: row {actor.id!r}: {field}: {value!r} cannot be used; allowed: {allowed}")
+
+    if not SLUG.fullmatch(actor.id):
+        fail("id", actor.id, "small letters, digits and hyphens")
+    for code in (*([actor.country] if actor.country else []), *actor.where):
+        if not ALPHA3.fullmatch(code):
+            fail("country or where", code, "ISO 3166-1 alpha-3 codes, or no country")
+    for name in (actor.name, *actor.aliases, *actor.unsure):
+        if not TOKEN.search(name):
+            fail("name, aliases or unsure", name, "names with at least one letter or digit")
+    first, last = actor.active
+    if first is not None and last is not None and first > last:
+        fail("active", [first, last], "first year, then last year")
+
+
+def targets(actors: Iterable[Actor]) -> dict[str, Target]:
+    """Give what the names of each actor stand for, by id."""
+    return {
+        a.id: Target(
+            actor=a.id,
+            name=a.name,
+            kind=a.kind,
+            klass=a.klass or CLASS_OF[a.kind],
+            country=a.country,
+            where=frozenset((*a.where, *([a.country] if a.country else []))),
+            related=frozenset((*a.affiliates, *([a.parent] if a.parent else []))),
+            since=a.active[0],
+        )
+        for a in actors
+    }
