@@ -18,13 +18,13 @@ from dateline.resolve.gazetteer import sources
 from dateline.resolve.gazetteer.fold import TRANSLITERATED, light, loose
 from dateline.resolve.gazetteer.record import Entry
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the tables below or the keys change."""
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, kind TEXT, population INTEGER, country TEXT,
                     admin1 TEXT, geonames_id TEXT, source TEXT, radius_km REAL, precision TEXT);
 CREATE TABLE key (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE abbreviation (form TEXT, geonames_id TEXT, PRIMARY KEY (form, geonames_id)) WITHOUT ROWID;
+CREATE TABLE abbreviation (form TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
 """
 LOOSE = "~"
 """Keys of the levelled spelling begin with it, so that both kinds share one table."""
@@ -121,10 +121,11 @@ def _without_kind(key: str) -> str:
     return match.group(1) if match else ""
 
 
-def _placed(db: sqlite3.Connection, abbreviations: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Give (short form, GeoNames id): the table has codes, the places have ids."""
+def _placed(db: sqlite3.Connection, abbreviations: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+    """Give (short form, place): the table has GeoNames' codes, the places have its ids."""
     wanted = list(abbreviations)
     if not wanted:
         return []
     ids = {cells[2]: cells[1] for cells in sources.admin_rows() if cells[0] == "1"}
-    return [(form, ids[code]) for form, code in wanted if code in ids]
+    places = dict(db.execute("SELECT geonames_id, id FROM place WHERE kind = 'admin1'"))
+    return [(form, places[ids[code]]) for form, code in wanted if ids.get(code) in places]

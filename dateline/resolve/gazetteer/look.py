@@ -29,6 +29,7 @@ class Gazetteer:
 
     def __init__(self, path: Path, own: Sequence[Path] = ()) -> None:
         self._indexes = [_open(p) for p in (*own, path)]
+        self._abbreviations = _abbreviations(self._indexes[-1])
 
     def close(self) -> None:
         """Close the index files."""
@@ -58,11 +59,7 @@ class Gazetteer:
 
     def abbreviation(self, form: str) -> Candidate | None:
         """Give the state or province that a short form ("La.", "TX") stands for, or None."""
-        for index in self._indexes:
-            query = f"SELECT {_COLUMNS} FROM abbreviation a JOIN place p USING (geonames_id), (SELECT '' AS key, 1 AS rank) k"
-            for row in index.execute(f"{query} WHERE a.form = ?", (form,)):
-                return _candidate(row)
-        return None
+        return self._abbreviations.get(form)
 
     def _rows(self, keys: list[str]) -> dict[str, list[Candidate]]:
         found: dict[str, list[Candidate]] = {}
@@ -86,6 +83,12 @@ def _candidate(row: Sequence[str | int | float]) -> Candidate:
         name=name, lat=lat, lon=lon, kind=kind, population=population, country=country, admin1=admin1, geonames_id=gid,
         source=source, radius_km=radius, precision=precision, exact=not str(key).startswith(LOOSE), rank=rank,
     )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _abbreviations(index: sqlite3.Connection) -> dict[str, Candidate]:
+    query = f"SELECT a.form, {_COLUMNS} FROM (SELECT form, place, '' AS key, 1 AS rank FROM abbreviation) a"
+    rows = index.execute(query.replace("k.", "a.") + " JOIN place p ON p.id = a.place")
+    return {row[0]: _candidate(row[1:]) for row in rows}
 
 
 def _open(path: Path) -> sqlite3.Connection:

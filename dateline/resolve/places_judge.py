@@ -1,0 +1,99 @@
+"""Decide which pieces of the report's names are places: each by its evidence first, then all together.
+
+A name has one sense in a report, so its mentions share what they know; names in a list ("A, B and C") are of one sort; and a
+name that fits where the report plays is a place more likely.
+"""
+
+import math
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from dateline.resolve.places_choose import Chosen
+from dateline.resolve.places_evidence import Surroundings, evidence
+from dateline.resolve.places_pieces import Piece, Scene
+
+_LIST = re.compile(r", (?:and |or )?| and | or |/")
+MAX_CONTEXT = 8.0
+MAX_ODDS = 5.0
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece, the judgements that hold for it, and the log-odds that it is a place."""
+
+    piece: Piece
+    evidence: tuple[tuple[str, float], ...]
+    odds: float
+
+    @property
+    def probability(self) -> float:
+        """The odds as a probability."""
+        return 1 / (1 + math.exp(-self.odds))
+
+
+@lru_cache(maxsize=2)
+def weights(table: str) -> dict[str, float]:
+    """Give the weights of the judgements: of a piece "alone", or "together" with the others."""
+    tables = tomllib.loads((files("dateline") / "data" / "places" / "weights.toml").read_text(encoding="utf-8"))
+    return {str(k): float(v) for k, v in tables[table].items()}
+
+
+def judge_alone(scene: Scene, around: Surroundings) -> list[Judged]:
+    """Give every piece with its odds by its own evidence, in the order of the text."""
+    table = weights("alone")
+    judged = []
+    for pieces in scene.pieces:
+        for piece in pieces:
+            found = tuple(evidence(scene, around, piece))
+            judged.append(Judged(piece=piece, evidence=found, odds=sum(table.get(k, 0.0) * v for k, v in found)))
+    return judged
+
+
+def judge_together(scene: Scene, alone: Sequence[Judged], chosen: Mapping[str, Chosen | None]) -> list[Judged]:
+    """Give the pieces with their odds in the light of the others; ``chosen`` is what each key means here."""
+    table = weights("together")
+    likely = {j.piece.name for j in alone if j.odds > 0}
+    groups: dict[str, list[float]] = defaultdict(list)
+    for one in alone:
+        groups[one.piece.key].append(max(-MAX_ODDS, min(MAX_ODDS, one.odds)))
+    judged = []
+    for one in alone:
+        peers = groups[one.piece.key]
+        more = (*one.evidence, *_together(scene, one, peers, likely, chosen.get(one.piece.key)))
+        judged.append(Judged(piece=one.piece, evidence=more, odds=sum(table.get(k, 0.0) * v for k, v in more)))
+    return judged
+
+
+def _together(
+    scene: Scene, one: Judged, peers: list[float], likely: set[int], chosen: Chosen | None
+) -> Iterator[tuple[str, float]]:
+    if len(peers) > 1:
+        yield "peers", (sum(peers) - max(-MAX_ODDS, min(MAX_ODDS, one.odds))) / (len(peers) - 1)
+        yield "repeated", 1.0
+    if chosen is not None:
+        small = "town" if chosen.candidate.precision in ("town", "district", "site") else "large"
+        yield f"fits ({small})", min(MAX_CONTEXT, chosen.context)
+        yield f"chosen ({small})", 1.0
+    if any(i in likely and _listed(scene, i, one.piece.name) for i in (one.piece.name - 1, one.piece.name + 1)):
+        yield "listed with places", 1.0
+
+
+def _listed(scene: Scene, i: int, j: int) -> bool:
+    first, second = sorted((i, j))
+    if first < 0 or second >= len(scene.names):
+        return False
+    return _LIST.fullmatch(scene.annotated.reading, scene.names[first].end, scene.names[second].start) is not None
+
+
+def keep(judged: Sequence[Judged], least: float) -> list[Judged]:
+    """Give the likeliest pieces with odds of ``least`` or more, no two of which overlap, in the order of the text."""
+    kept: list[Judged] = []
+    for one in sorted(judged, key=lambda j: (-j.odds, j.piece.start)):
+        if one.odds >= least and not any(one.piece.start < k.piece.end and k.piece.start < one.piece.end for k in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda j: j.piece.start)
