@@ -11,17 +11,23 @@ from dateline.annotate.times_calendar import calendar, digits_only
 from dateline.annotate.times_clock import Clock, clock
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_length import duration, recent, repetition
+from dateline.annotate.times_lexicon import lexicon, word_set
 from dateline.annotate.times_relative import part_of_day, relative
-from dateline.annotate.times_words import DASHES, Words, lexicon
+from dateline.annotate.times_words import DASHES, Words
 from dateline.model import TimeExpression
 
 EDGES = {
-    "start": "start", "beginning": "start", "outset": "start", "turn": "start", "onset": "start", "dawn": "start",
+    "start": "start", "beginning": "start", "outset": "start", "onset": "start", "dawn": "start",
     "end": "end", "close": "end", "middle": "mid", "height": "mid", "rest": "end", "remainder": "end",
 }  # fmt: skip
-PARTS = {"early": "start", "late": "end", "mid": "mid", "latter": "end", "later": "end", "earlier": "start", "closing": "end"}
+PARTS = {
+    "early": "start", "late": "end", "mid": "mid", "latter": "end", "later": "end", "earlier": "start", "closing": "end",
+}  # fmt: skip
 WIDE = frozenset({"M", "Y", "W", "Q", "DE", "CE"})
+"""Units that have an early and a late part."""
 JOINTS = frozenset({"to", "through", "until", "till", "and", *DASHES})
+STARTERS = word_set("starters")
+"""Words with which a time can begin besides those that name one."""
 NEAR_JOINT = 4
 """Words that may stand between the two ends of a range ("to the night of")."""
 
@@ -46,15 +52,12 @@ def _starters() -> frozenset[str]:
     """Give the words with which a time expression can begin (numbers aside)."""
     lex = lexicon()
     first = {name.split("'")[0].split("-")[0].split(" ")[0] for name in (*lex.words, *lex.holidays)}
-    small = "a an the this that last next past previous following coming same every each per half few several many some at "
-    small += "more less over under about around nearly almost roughly just only approximately up no well another fewer barely "
-    small += "early late mid later earlier on in noon midnight ad recent very dozens scores numerous countless ' \u2019 month months "
     lists = (
         lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
         lex.numbers, lex.tens, lex.ordinals, lex.decades,
     )  # fmt: skip
     plurals = {f"{name}s" for name in lex.weekdays}
-    return frozenset(first.union(small.split(), plurals, *lists))
+    return frozenset(first.union(STARTERS, plurals, *lists))
 
 
 def _scan(words: Words) -> Iterator[Found]:
@@ -116,7 +119,7 @@ def _whole_day(found: Found) -> bool:
     """Say whether the phrase names one day."""
     if found.kind == "date":
         return found.argument.count("-") == 2
-    return found.kind in {"wd", "num"} or found.kind == "shift" and found.argument.endswith("D")
+    return found.kind in {"wd", "num"} or (found.kind == "shift" and found.argument.endswith("D"))
 
 
 def _part_after(words: Words, found: Found) -> Found:
@@ -136,7 +139,7 @@ def _clock_after(words: Words, found: Found) -> Found:
     j = words.skip(found.stop, ",")
     j = words.skip(words.skip(j, "at"), "around", "about")
     read = clock(words, j)
-    if read is None or j == found.stop and ":" not in read.time:
+    if read is None or (j == found.stop and ":" not in read.time):
         return found
     keys = {"time": read.time, **({"zone": read.zone} if read.zone else {})}
     return found.over(found.first, read.stop).having(**keys)
@@ -149,15 +152,35 @@ def _timed(words: Words, i: int) -> list[Found]:
         inner = _one(words, part[0])
         if inner and (_whole_day(inner) or inner.kind == "span") and not inner.get("part"):
             return [inner.over(i, inner.stop).having(part=part[1])]
+    if words.at(i) in {"noon", "midnight", "midday", "dawn", "dusk"} and words.at(i + 1) in lexicon().weekdays:
+        return [one.over(i, one.stop).having(part=lexicon().dayparts[words.at(i)]) for one in relative(words, i + 1)]
     read = clock(words, i)
     if read is None:
         return []
     keys = {"time": read.time, **({"zone": read.zone} if read.zone else {})}
+    twice = _two_zones(words, i, read)
+    if twice:
+        return twice
     j = words.skip(read.stop, ",", "(")
     inner = _one(words, words.skip(j, "on"))
     if inner and _whole_day(inner) and not inner.get("time"):
         return [inner.over(i, inner.stop).having(**keys)]
     return [_clocked(i, read)]
+
+
+def _two_zones(words: Words, i: int, local: Clock) -> list[Found]:
+    """Read "22:30 (19:30 GMT) on 5 September": both times are of that day."""
+    if words.at(local.stop) != "(":
+        return []
+    other = clock(words, local.stop + 1)
+    if other is None or words.at(other.stop) != ")":
+        return []
+    day = _one(words, words.skip(other.stop + 1, "on"))
+    if day is None or not _whole_day(day) or day.get("time"):
+        return []
+    first = day.over(i, local.stop).having(time=local.time)
+    second = day.over(local.stop + 1, other.stop).having(time=other.time)
+    return [first, second.having(zone=other.zone) if other.zone else second, day]
 
 
 def _one(words: Words, i: int) -> Found | None:
@@ -215,7 +238,13 @@ def _edge(words: Words, i: int) -> tuple[int, str] | None:
     if words.at(j) in {"very"}:
         j += 1
     word = words.at(j)
-    if word in {"early", "latter", "later", "middle", "closing"} and words.at(j + 1) in {"part", "stages", "days", "months", "years"}:
+    if word in {"early", "latter", "later", "middle", "closing"} and words.at(j + 1) in {
+        "part",
+        "stages",
+        "days",
+        "months",
+        "years",
+    }:
         return (j + 3, PARTS.get(word, "mid")) if words.at(j + 2) == "of" else None
     if word not in EDGES or words.at(j + 1) != "of":
         return None
@@ -225,7 +254,18 @@ def _edge(words: Words, i: int) -> tuple[int, str] | None:
 def _wide(words: Words, i: int) -> Found | None:
     """Read a month, season, year, decade or century, named or pointed at: something that has an early and a late part."""
     if words.at(i) == "the" and words.at(i + 1) in {"year", "month", "week", "decade", "century"}:
-        if words.at(i + 2).isalnum() and words.at(i + 2) not in {"and", "in", "when", "as", "he", "they", "the", "it", "but", "with"}:
+        if words.at(i + 2).isalnum() and words.at(i + 2) not in {
+            "and",
+            "in",
+            "when",
+            "as",
+            "he",
+            "they",
+            "the",
+            "it",
+            "but",
+            "with",
+        }:
             return None
         return Found(i, i + 2, f"shift:r+0{lexicon().units[words.at(i + 1)]}")
     inner = _one(words, i) or _month_or_season(words, i)
@@ -253,7 +293,12 @@ def _part_alone(words: Words, i: int) -> list[Found]:
     if words.at(i - 1) not in {"at", "by", "until", "before", "since", "from", "around", "about", "after"}:
         return []
     code = lexicon().dayparts.get(words.at(i))
-    if code is None or words.at(i).endswith("s") or words.dash(i + 1) or words.at(i) == "night" and words.at(i - 1) == "by":
+    if (
+        code is None
+        or words.at(i).endswith("s")
+        or words.dash(i + 1)
+        or (words.at(i) == "night" and words.at(i - 1) == "by")
+    ):
         return []
     return [Found(i, i + 1, f"part:{code}")]
 
@@ -298,4 +343,6 @@ def _matching(left: Found, right: Found) -> bool:
     kinds = {left.kind, right.kind}
     if kinds <= {"date", "num"}:
         return left.argument.count("-") <= right.argument.count("-") or left.argument.startswith(("1", "2", "BC"))
-    return kinds == {"wd"} or kinds == {"wd", "shift"} or kinds == {"shift"} and _whole_day(left) and _whole_day(right)
+    return (
+        kinds == {"wd"} or kinds == {"wd", "shift"} or (kinds == {"shift"} and _whole_day(left) and _whole_day(right))
+    )

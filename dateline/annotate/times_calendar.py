@@ -1,22 +1,16 @@
 """Read calendar dates: "24 August 2022", "Aug. 24", "3 to 5 May", "2022-08-24", "04/03/2021", "the summer of 2016", "Christmas"."""
 
 from dateline.annotate.times_form import Found, pattern
-from dateline.annotate.times_words import DASHES, Words, day, digits, lexicon, month, ordinal
+from dateline.annotate.times_lexicon import lexicon, word_set
+from dateline.annotate.times_words import DASHES, Words, day, digits, month, ordinal
 from dateline.annotate.times_years import FIRST_YEAR, LAST_YEAR, centuries, decades, plain, years
 
-BEFORE_MONTH = frozenset(
-    "in of since until till by from to through between and or during last next this that early late mid before after "
-    "for over throughout around each every previous following past coming beginning end start same - – — ( into until "
-    "as previous mid-".split()
-)
+BEFORE_MONTH = word_set("before_month")
 """Words after which "May" and "March" alone are months; with any other month, and a capital, they need not be there."""
-COMMON_WORDS = frozenset({"may", "march"})
-GIVEN_NAMES = frozenset({"april", "june", "august", "may"})
-BEFORE_SEASON = frozenset(
-    "in the last this next that during by of until since early late mid over throughout and through every each following "
-    "previous past coming".split()
-)
-AFTER_DAY = frozenset("were was in at the when by on as and with to after had have before while but near for he she they it".split())
+COMMON_WORDS = word_set("common_words")
+GIVEN_NAMES = word_set("given_names")
+BEFORE_SEASON = word_set("before_season")
+AFTER_DAY = word_set("after_day")
 """Words after which a bare number is still a day: "on May 4 and 5 were ..."."""
 RELATIVE_YEARS = {
     ("that", "year"): "r+0", ("the", "same", "year"): "r+0", ("the", "year"): "r+0", ("the", "following", "year"): "r+1",
@@ -27,7 +21,7 @@ RELATIVE_YEARS = {
 
 def calendar(words: Words, i: int) -> list[Found]:
     """Give the date that begins at ``i``; two for "28 and 29 August", none where there is no date."""
-    for read in (_numeric, _with_weekday, _day_month, _month_day, _month, _season, _part_of_year, _holiday, _event):
+    for read in (_numeric, _event, _with_weekday, _day_month, _month_day, _month, _season, _part_of_year, _holiday):
         found = read(words, i)
         if found:
             return found
@@ -52,7 +46,7 @@ def _year_after(words: Words, i: int) -> tuple[int, str | None, str | None]:
     """Read what follows a month or a day: a year ("of 1940", ", 1940") or a relative one; all None where there is neither."""
     j = words.skip(words.skip(i, ","), "of")
     year = plain(words, j)
-    if year and not (words.at(j - 1) == "," and words.apostrophe(j)):
+    if year:
         return year[0], year[1], None
     relative = relative_year(words, i)
     if relative:
@@ -120,16 +114,17 @@ def _day_month(words: Words, i: int) -> list[Found]:
     """Read "24 August 2022", "the 5th of May", "3 to 5 May", "between 3 and 5 May", "28 and 29 August"."""
     start = words.skip(i, "the")
     first = day(words, start)
-    if first is None or words.glued(start) and not _free(words, start):
+    if first is None or (words.glued(start) and not _free(words, start)):
         return []
     between = words.at(i - 1) == "between"
     last = _joined_day(words, first[0]) or (_listed_day(words, first[0]) if between else None)
     listed = None if last else _listed_day(words, first[0])
     end, _ = last or listed or first
-    named = month(words, words.skip(end, "of"), beside=True)
+    tied = words.dash(end) and words.glued(end) and words.glued(end + 1)
+    named = month(words, end + 1 if tied else words.skip(end, "of"), beside=True)
     if named is None:
         return []
-    stop, year, shift = _year_after(words, named[0])
+    stop, year, shift = _year_after(words, named[0] + 1 if tied and words.dash(named[0]) else named[0])
     keys = _keys(year, shift)
     if last and last[1] > first[1]:
         return [Found(i, stop, f"span:{pattern(year, named[1], first[1])}/{pattern(year, named[1], last[1])}", keys)]
@@ -152,7 +147,7 @@ def _month_day(words: Words, i: int) -> list[Found]:
     if named is None:
         return []
     first = day(words, words.skip(named[0], "the"))
-    if first is None or words.at(first[0]) == "," and words.glued(first[0] + 1):
+    if first is None or (words.at(first[0]) == "," and words.glued(first[0] + 1)):
         return []
     if words.at(first[0]) == ":" and words.glued(first[0] + 1):
         return []
@@ -165,7 +160,10 @@ def _month_day(words: Words, i: int) -> list[Found]:
     keys = _keys(year, shift)
     if last and last[1] > first[1]:
         return [Found(i, stop, f"span:{pattern(year, named[1], first[1])}/{pattern(year, named[1], last[1])}", keys)]
-    return [Found(i, stop, f"date:{pattern(year, named[1], first[1])}", keys), *_second_day(words, named[1], stop, year)]
+    return [
+        Found(i, stop, f"date:{pattern(year, named[1], first[1])}", keys),
+        *_second_day(words, named[1], stop, year),
+    ]
 
 
 def _second_day(words: Words, number: int, i: int, year: str | None) -> list[Found]:
@@ -203,9 +201,7 @@ def _month_in_place(words: Words, i: int) -> bool:
         return not (word in GIVEN_NAMES and words.capital(i + 1) and before in {"and", "by", "of", "to", "for", "from"})
     if word in COMMON_WORDS:
         return False
-    if word in GIVEN_NAMES and (words.capital(i + 1) or words.capital(i - 1)):
-        return False
-    return True
+    return not (word in GIVEN_NAMES and (words.capital(i + 1) or words.capital(i - 1)))
 
 
 def _season(words: Words, i: int) -> list[Found]:
@@ -213,7 +209,7 @@ def _season(words: Words, i: int) -> list[Found]:
     lex = lexicon()
     j = words.skip(i, "the")
     code = lex.seasons.get(words.at(j))
-    if code is None or words.dash(j + 1) and words.glued(j + 2) and words.at(j + 2) not in lex.seasons:
+    if code is None or (words.dash(j + 1) and words.glued(j + 2) and words.at(j + 2) not in lex.seasons):
         return []
     stop, year, shift = _year_after(words, j + 1)
     if year or shift:
@@ -241,6 +237,13 @@ def _season_in_place(words: Words, i: int, j: int) -> bool:
 def _part_of_year(words: Words, i: int) -> list[Found]:
     """Read "the first half of 2015", "the second quarter of 2016"."""
     j = words.skip(i, "the")
+    if words.at(j) == "q" and digits(words, j + 1, 1) in {1, 2, 3, 4} and words.glued(j + 1) and words.capital(j):
+        stop, year, shift = _year_after(words, j + 2)
+        return (
+            [Found(i, stop, f"date:{pattern(year, 'Q' + words.at(j + 1))}", _keys(year, shift))]
+            if year or shift
+            else []
+        )
     read = ordinal(words, j)
     number = read[1] if read else {"latter": 2}.get(words.at(j))
     k = read[0] if read else j + 1
@@ -272,10 +275,22 @@ def _holiday(words: Words, i: int) -> list[Found]:
 
 
 def _event(words: Words, i: int) -> list[Found]:
-    """Read "9/11": the one date that news tells by its numbers alone."""
+    """Read "9/11" and "the September 11 attacks", which news tells without their year."""
+    known = (("known", "yes"),)
+    named = month(words, i, beside=True)
+    if named and named[1] == 9 and words.at(named[0]) == "11":
+        j = words.skip(named[0] + 1, "th")
+        if words.at(words.skip(j, "-", "terrorist", "terror")) in {
+            "attack",
+            "attacks",
+            "style",
+            "hijackers",
+            "hijackings",
+        }:
+            return [Found(i, j, "date:2001-09-11", known)]
     if words.phrase(i, ("9", "/", "11")) and words.glued(i + 1) and words.glued(i + 2) and not words.glued(i):
         if not (words.glued(i + 3) and (words.at(i + 3) == "/" or words.at(i + 3).isalnum())):
-            return [Found(i, i + 3, "date:2001-09-11")]
+            return [Found(i, i + 3, "date:2001-09-11", known)]
     return []
 
 

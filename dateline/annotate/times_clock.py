@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from dateline.annotate.times_words import Words, digits, lexicon
+from dateline.annotate.times_lexicon import lexicon
+from dateline.annotate.times_words import Words, digits
 
 
 class Clock(NamedTuple):
@@ -43,7 +44,25 @@ def _a_time(words: Words, i: int, j: int) -> bool:
     """Say whether "15:30" between ``i`` and ``j`` stands as a time, and not as a score or a verse."""
     if words.at(j) in lexicon().zones or words.at(j) in {"hrs", "hours", "local"}:
         return True
-    return words.at(i - 1) in {"at", "by", "until", "from", "about", "around", "before", "after", "since", "and", "between", "to", "-", "–", "(", ",", ""}
+    return words.at(i - 1) in {
+        "at",
+        "by",
+        "until",
+        "from",
+        "about",
+        "around",
+        "before",
+        "after",
+        "since",
+        "and",
+        "between",
+        "to",
+        "-",
+        "–",
+        "(",
+        ",",
+        "",
+    }
 
 
 def _military(words: Words, i: int) -> Clock | None:
@@ -52,7 +71,10 @@ def _military(words: Words, i: int) -> Clock | None:
     if value is None or len(words.at(i)) != 4 or value > 2359 or value % 100 > 59:
         return None
     bare = words.at(i - 1) == "at" and words.at(i + 1) not in {"", "%", "per"} and not words.glued(i + 1)
-    marked = bare or words.at(i + 1) in {"hours", "hrs", "h"} and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
+    marked = bare or (
+        words.at(i + 1) in {"hours", "hrs", "h"}
+        and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
+    )
     if marked:
         return _finish(words, words.skip(i + 1, "hours", "hrs", "h"), value // 100, value % 100)
     if words.at(i + 1) in lexicon().zones and words.raw[i + 1].isupper() and words.at(i + 1) != "z":

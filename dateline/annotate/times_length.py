@@ -1,21 +1,21 @@
 """Read durations and repetitions: "two days", "more than three years", "ten-day", "month-long", "every Friday", "per month"."""
 
 from dateline.annotate.times_form import Found
-from dateline.annotate.times_words import Words, lexicon, number, plural, unit
+from dateline.annotate.times_lexicon import lexicon, word_set
+from dateline.annotate.times_words import Words, number, plural, unit
 
 APPROXIMATE = (
-    ("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("no", "more", "than"),
-    ("over",), ("under",), ("about",), ("around",), ("nearly",), ("almost",), ("roughly",), ("some",), ("just", "over"),
-    ("just", "under"), ("just",), ("exactly",), ("almost", "exactly"), ("close", "to"), ("only",), ("approximately",), ("barely",), ("well", "over"), ("a", "mere"), ("another",),
+    ("no", "more", "than"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"),
+    ("up", "to"), ("just", "over"), ("just", "under"), ("almost", "exactly"), ("close", "to"), ("well", "over"),
+    ("a", "mere"), ("over",), ("under",), ("about",), ("around",), ("nearly",), ("almost",), ("roughly",), ("some",),
+    ("just",), ("exactly",), ("only",), ("approximately",), ("barely",), ("another",),
 )  # fmt: skip
-BETWEEN = frozenset(
-    "long full consecutive straight successive bloody brutal further more additional whole short solid gruelling tense "
-    "extra entire hard bitter intense".split()
-)
+"""What may stand before a number; the longer phrases first."""
+BETWEEN = word_set("between")
 """Words that may stand between the number and its unit."""
-BEFORE_BARE = frozenset("for in within after of lasted lasting last lasts spent over took take taken".split())
+BEFORE_BARE = word_set("before_bare")
 """Words after which "days" or "a year" alone is a length of time."""
-EVERY = frozenset({"every", "each"})
+EVERY = word_set("every")
 
 
 def period(amount: str, code: str) -> str:
@@ -56,7 +56,7 @@ def _counted(words: Words, i: int) -> list[Found]:
             amount = more[1]
     k += words.at(k) in BETWEEN
     measured = unit(words, k)
-    if measured is None or words.glued(k) and not words.at(k - 1).isdigit():
+    if measured is None or (words.glued(k) and not words.at(k - 1).isdigit()):
         return []
     stop, code = measured
     if code == "Q":
@@ -68,7 +68,13 @@ def _counted(words: Words, i: int) -> list[Found]:
         return [Found(read[0], stop + 2, f"dur:{period('X' if plural(words, k) else '1', code)}")]
     if article and i == j and not _article_in_place(words, i, stop):
         return []
-    if not article and amount not in {"1", "0.5"} and not plural(words, k) and not words.dash(stop) and words.at(stop) != "long":
+    if (
+        not article
+        and amount not in {"1", "0.5"}
+        and not plural(words, k)
+        and not words.dash(stop)
+        and words.at(stop) != "long"
+    ):
         return []
     return [] if _age(words, i, stop) else [Found(i, stop, f"dur:{period(amount, code)}")]
 
@@ -129,7 +135,7 @@ def repetition(words: Words, i: int) -> list[Found]:
     lex = lexicon()
     if words.at(i) in EVERY:
         return _every(words, i)
-    if words.at(i) == "per" or words.at(i) in {"a", "an"} and _rate(words, i):
+    if words.at(i) == "per" or (words.at(i) in {"a", "an"} and _rate(words, i)):
         measured = unit(words, i + 1)
         if measured and not plural(words, i + 1) and measured[1] in {"TH", "D", "W", "M", "Y"}:
             return [Found(i, i + 2, f"set:{period('1', measured[1])}")]
@@ -144,7 +150,20 @@ def _rate(words: Words, i: int) -> bool:
         return False
     if words.at(i - 1) in {"once", "twice", "times"}:
         return True
-    if words.at(i - 1) in {"for", "in", "within", "after", "than", "about", "of", "nearly", "almost", "over", "is", "was"}:
+    if words.at(i - 1) in {
+        "for",
+        "in",
+        "within",
+        "after",
+        "than",
+        "about",
+        "of",
+        "nearly",
+        "almost",
+        "over",
+        "is",
+        "was",
+    }:
         return False
     return any(number(words, i - k) is not None and words.at(i - k) not in {"a", "an", "some"} for k in (1, 2, 3))
 

@@ -3,7 +3,8 @@
 from dateline.annotate.times_calendar import calendar
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_length import approximate, period
-from dateline.annotate.times_words import Words, lexicon, number, ordinal, plural, unit
+from dateline.annotate.times_lexicon import lexicon, word_set
+from dateline.annotate.times_words import Words, number, ordinal, plural, unit
 
 NEAR = {"last": "n-1", "this": "n+0", "next": "n+1"}
 """Words that count from the day of writing when no "the" stands before them."""
@@ -14,7 +15,7 @@ FAR = {
 """Words that count from the time told last, "past" and "coming" aside."""
 BACK = {"ago": "n", "earlier": "r", "before": "r", "previously": "r", "prior": "r"}
 ON = {"later": "r", "afterwards": "r", "afterward": "r", "thereafter": "r", "after": "r", "hence": "n"}
-DAY_UNITS = frozenset({"D", "N", "W", "WE", "FN", "M", "Q", "Y", "DE", "CE"})
+DAY_UNITS = word_set("day_units")
 
 
 def relative(words: Words, i: int) -> list[Found]:
@@ -34,13 +35,20 @@ def _phrase(words: Words, i: int) -> list[Found]:
     for size in (5, 4, 3, 2, 1):
         if i + size > words.count or words.end[i + size - 1] - words.start[i] > 30:
             continue
-        form = lexicon().words.get(words.text[words.start[i] : words.end[i + size - 1]].lower())
+        form = lexicon().words.get(words.text[words.start[i] : words.end[i + size - 1]].lower().replace("\u2019", "'"))
         if form is None or not _phrase_in_place(words, i, i + size):
             continue
         head, *keys = form.split(";")
         found = Found(i, i + size, head, tuple((k.partition("=")[0], k.partition("=")[2]) for k in keys))
-        return [_day_part_after(words, found)]
+        return _into(words, found) or [_day_part_after(words, found)]
     return []
+
+
+def _into(words: Words, found: Found) -> list[Found]:
+    """Read "overnight into Tuesday"."""
+    if found.kind != "overnight" or words.at(found.stop) != "into":
+        return []
+    return [day.over(found.first, day.stop).having(night="into") for day in _weekday(words, found.stop + 1)]
 
 
 def _phrase_in_place(words: Words, i: int, stop: int) -> bool:
@@ -53,7 +61,11 @@ def _phrase_in_place(words: Words, i: int, stop: int) -> bool:
         return False
     if last == "future" and stop - i == 1:
         return after.isalpha() and words.at(i - 1) != "the"
-    if last in {"past", "present"} and after.isalpha() and after not in {"and", "but", "have", "has", "had", "was", "is"}:
+    if (
+        last in {"past", "present"}
+        and after.isalpha()
+        and after not in {"and", "but", "have", "has", "had", "was", "is"}
+    ):
         return False
     if last == "past":
         return words.at(i - 1) in {"in", "of", "from", "with", "about"}
@@ -69,7 +81,16 @@ def _day_part_after(words: Words, found: Found) -> Found:
     if found.kind == "shift" and not found.argument.endswith("D"):
         return found
     j = words.skip(found.stop, "early", "late", "at", "mid")
-    if words.at(j - 1) == "at" and words.at(j) not in {"dawn", "dusk", "noon", "midday", "midnight", "night", "sunset", "sunrise"}:
+    if words.at(j - 1) == "at" and words.at(j) not in {
+        "dawn",
+        "dusk",
+        "noon",
+        "midday",
+        "midnight",
+        "night",
+        "sunset",
+        "sunrise",
+    }:
         return found
     code = lexicon().dayparts.get(words.at(j))
     if code and not (words.glued(j) and not words.dash(j - 1)) and not plural(words, j):
@@ -80,7 +101,9 @@ def _day_part_after(words: Words, found: Found) -> Found:
 def _weekday(words: Words, i: int) -> list[Found]:
     """Read "Monday", "Monday night", "last Monday", "Mondays"."""
     lex = lexicon()
-    relation = words.at(i) if words.at(i) in {"last", "this", "next", "that", "coming", "previous", "following"} else None
+    relation = (
+        words.at(i) if words.at(i) in {"last", "this", "next", "that", "coming", "previous", "following"} else None
+    )
     j = words.skip(i, "the")
     if words.at(j) in {"following", "previous", "next", "past", "last", "same", "coming"} and j > i:
         relation, j = words.at(j), j + 1
@@ -93,7 +116,7 @@ def _weekday(words: Words, i: int) -> list[Found]:
         return []
     if word.endswith("s") and word[:-1] in lex.weekdays:
         return [Found(i, j + 1, f"set:XXXX-WXX-{lex.weekdays[word[:-1]]}")] if j == i else []
-    if word not in lex.weekdays:
+    if word not in lex.weekdays or (words.at(j - 1) in lex.weekday_names and words.capital(j - 1)):
         return []
     keys = (("rel", relation),) if relation else ()
     return [_day_part_after(words, Found(i, j + 1, f"wd:{lex.weekdays[word]}", keys))]
@@ -105,7 +128,7 @@ def _distance(words: Words, i: int) -> list[Found]:
     read = number(words, first)
     j, amount = read if read else (i, "X")
     measured = unit(words, j)
-    if measured is None or read is None and not plural(words, j):
+    if measured is None or (read is None and not plural(words, j)):
         return []
     k, code = measured
     if words.phrase(k, ("and", "a", "half")):
@@ -127,7 +150,11 @@ def _distance(words: Words, i: int) -> list[Found]:
 def _pointed(words: Words, i: int) -> list[Found]:
     """Read "last week", "the following year", "that night", "the past two months", "next summer", "last July"."""
     the = words.at(i) == "the"
-    if the and words.at(i + 1) == "weekend" and words.at(i - 1) in {"over", "at", "during", "on", "through", "throughout", "for"}:
+    if (
+        the
+        and words.at(i + 1) == "weekend"
+        and words.at(i - 1) in {"over", "at", "during", "on", "through", "throughout", "for"}
+    ):
         return [Found(i, i + 2, "shift:n+0WE")]
     j = i + 1 if the else i
     word = words.at(j)
@@ -136,7 +163,7 @@ def _pointed(words: Words, i: int) -> list[Found]:
     if word == "very" or (word == "this" and words.at(j + 1) in {"past", "coming", "same"}):
         j, word = j + 1, words.at(j + 1)
     shift = (FAR.get(word) if the or word not in NEAR else None) or NEAR.get(word) or FAR.get(word)
-    if shift is None or word == "last" and not the and words.capital(j + 1) and words.at(j + 1) == "day":
+    if shift is None or (word == "last" and not the and words.capital(j + 1) and words.at(j + 1) == "day"):
         return []
     return _stretch(words, i, j, shift) or _pointed_unit(words, i, j, shift) or _pointed_name(words, i, j, shift)
 
@@ -160,7 +187,7 @@ def _stretch(words: Words, i: int, j: int, shift: str) -> list[Found]:
         return []
     if words.at(stop) == "alone":
         stop += 1
-    if shift[0] == "r" or words.at(stop) == "of" and word != "past":
+    if shift[0] == "r" or (words.at(stop) == "of" and word != "past"):
         return [Found(i, stop, f"dur:{period(amount or 'X', code)}")]
     return [Found(i, stop, f"{'past' if shift[1] == '-' else 'coming'}:{amount or 'X'}{code}")]
 
@@ -220,10 +247,20 @@ def part_of_day(words: Words, i: int) -> tuple[int, str] | None:
 def nth(words: Words, i: int) -> list[Found]:
     """Read "the first week of May", "the last days of 2016", "the first six months of 2015" as a stretch inside a date."""
     j = words.skip(i, "the")
-    if j == i or words.at(j) not in {"first", "last", "final", "opening", "closing", "early", "second", "third", "fourth"}:
+    if j == i or words.at(j) not in {
+        "first",
+        "last",
+        "final",
+        "opening",
+        "closing",
+        "early",
+        "second",
+        "third",
+        "fourth",
+    }:
         return []
     read = ordinal(words, j)
-    which = str(read[1]) if read and words.at(j) != "second" or read else "last"
+    which = str(read[1]) if (read and words.at(j) != "second") or read else "last"
     count = number(words, j + 1)
     k, amount = count if count else (j + 1, "1")
     measured = unit(words, k)

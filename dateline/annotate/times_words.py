@@ -5,67 +5,18 @@ no more than a few words, so that the time to read a text grows with its length 
 """
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+
+from dateline.annotate.times_lexicon import lexicon, telling, word_set
 
 WORD = re.compile(r"\d+|[^\W\d_]+|[^\s]")
 """A run of digits, a run of letters, or one other character: alternatives that cannot overlap, so matching is linear."""
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 APOSTROPHES = frozenset("'\u2019\u02bc\u2018")
-SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+SUFFIXES = word_set("suffixes")
 REACH = 12
 """Words after its first within which a phrase must hold one that tells a time."""
 LONGEST_YEAR = 4
 """Digits in a year; a longer run of digits is no part of a date."""
-
-
-class Lexicon(NamedTuple):
-    """The word lists of ``data/times.toml``, by lower-case word."""
-
-    months: dict[str, int]
-    month_abbreviations: dict[str, int]
-    weekdays: dict[str, int]
-    weekday_abbreviations: dict[str, int]
-    seasons: dict[str, str]
-    holidays: dict[str, str]
-    dayparts: dict[str, str]
-    units: dict[str, str]
-    numbers: dict[str, int]
-    tens: dict[str, int]
-    ordinals: dict[str, int]
-    decades: dict[str, int]
-    words: dict[str, str]
-    zones: dict[str, str]
-
-
-WEAK_WORDS = frozenset(
-    "the a an at in on of one two three four five six seven eight nine ten eleven twelve right just this these before after "
-    "near first second third fourth fifth sixth seventh eighth ninth tenth last being new good all may".split()
-)
-"""Words that the lists hold and that tell no time by themselves."""
-
-
-@cache
-def telling() -> frozenset[str]:
-    """Give the words that tell a time, or that a phrase which tells one must hold."""
-    lex = lexicon()
-    phrases = {part for phrase in (*lex.words, *lex.holidays) for part in phrase.replace("-", " ").replace("'", " ").split()}
-    lists = (
-        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
-        lex.decades, lex.zones,
-    )  # fmt: skip
-    more = "am pm p century centuries half quarter bc bce ad ce b s clock hrs mondays tuesdays wednesdays thursdays fridays "
-    more += "saturdays sundays may second st nd rd th"
-    return frozenset(phrases.difference(WEAK_WORDS).union(*lists, more.split()))
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Give the word lists; they are read once and never change."""
-    table: dict[str, Any] = tomllib.loads((files("dateline") / "data" / "times.toml").read_text(encoding="utf-8"))
-    return Lexicon(**table)
 
 
 class Words:
@@ -74,7 +25,7 @@ class Words:
     Asking beyond either end gives the empty word, so that readers need no bounds checks.
     """
 
-    __slots__ = ("count", "end", "low", "_next", "quoted", "raw", "start", "text")
+    __slots__ = ("_next", "count", "end", "low", "quoted", "raw", "start", "text")
 
     def __init__(self, text: str, quoted: str | None = None) -> None:
         self.text = text
@@ -227,7 +178,7 @@ def day(words: Words, i: int) -> tuple[int, int] | None:
     read = ordinal(words, i)
     if read is None:
         value = digits(words, i, 2)
-        if value is None or words.glued(i + 1) and words.at(i + 1).isalpha():
+        if value is None or (words.glued(i + 1) and words.at(i + 1).isalpha()):
             return None
         read = i + 1, value
     return read if 1 <= read[1] <= 31 else None
@@ -255,10 +206,10 @@ def _shouted_month(words: Words, i: int) -> bool:
         return True
     before = digits(words, i - 1, 2) or words.at(i - 1) in SUFFIXES
     after = words.at(i + 1)
-    return bool(digits(words, i + 1)) or bool(before) and (not after.isalpha() or after in AFTER_SHOUTED)
+    return bool(digits(words, i + 1)) or (bool(before) and (not after.isalpha() or after in AFTER_SHOUTED))
 
 
-AFTER_SHOUTED = frozenset("at in on the by when as and with to after this last of for from near while during a an".split())
+AFTER_SHOUTED = word_set("after_shouted")
 
 
 def unit(words: Words, i: int) -> tuple[int, str] | None:

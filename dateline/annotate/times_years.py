@@ -1,26 +1,15 @@
 """Read years, runs of years, decades and centuries: "2015", "1994-95", "499-493 BC", "the 1990s", "the 19th century"."""
 
 from dateline.annotate.times_form import Found, pattern
-from dateline.annotate.times_words import Words, digits, lexicon, ordinal
+from dateline.annotate.times_lexicon import lexicon, word_set
+from dateline.annotate.times_words import Words, digits, ordinal
 
-BEFORE_YEAR = frozenset(
-    "in since of by until till from to into during before after between and or early late mid circa ca c around about "
-    "throughout through the year years over for spring summer autumn fall winter for christmas easter".split()
-)
+BEFORE_YEAR = word_set("before_year")
 """Words after which a bare number of four digits is read as a year."""
-NO_YEAR_BEFORE = frozenset(
-    "resolution resolutions flight no nos number article room route highway page chapter boeing convention unit units "
-    "regiment squadron battalion hill point law decree protocol section about around nearly almost least most than "
-    "approximately roughly some over only another additional estimated up killed killing wounded".split()
-)
+NO_YEAR_BEFORE = word_set("no_year_before")
 """Words before a number that make it a name or a count."""
-COUNTED = frozenset(
-    "people men women children troops police personnel dead percent per km miles metres meters kilometres kilometers "
-    "hectares acres feet pounds dollars euros tons tonnes lb kg mm m ft million billion hp hours days weeks months years "
-    "soldiers civilians fighters others refugees homes houses members prisoners hostages migrants civilian wounded more "
-    "injured other deaths casualties killed armed young additional".split()
-)
-SINGULAR_IN_S = frozenset("was is as has this its his thus across versus towards us perhaps sometimes always is".split())
+COUNTED = word_set("counted")
+SINGULAR_IN_S = word_set("singular_in_s")
 ERAS = {"bc": True, "bce": True, "ad": False, "ce": False}
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Bare numbers outside are never years; with an era ("70 AD", "480 BC") any number of one to four digits is."""
@@ -65,9 +54,17 @@ def _shaped(words: Words, i: int, value: int) -> bool:
     before, after = words.at(i - 1), words.at(i + 1)
     if words.glued(i) and (before in "$£€#.:/,_@&=" or before.isalnum() or (words.dash(i - 1) and _sign(words, i - 1))):
         return False
-    if words.glued(i) and words.dash(i - 1) and words.at(i - 2).isdigit() and words.glued(i - 1) and len(words.at(i - 2)) < 4:
+    if (
+        words.glued(i)
+        and words.dash(i - 1)
+        and words.at(i - 2).isdigit()
+        and words.glued(i - 1)
+        and len(words.at(i - 2)) < 4
+    ):
         return False
     if not words.glued(i + 1):
+        return True
+    if after == "/" and _late_part(words, i + 1, value):
         return True
     if after in {",", ".", ":", "/"}:
         return not (words.glued(i + 2) and words.at(i + 2).isdigit())
@@ -95,10 +92,14 @@ def _year_in_place(words: Words, i: int, value: int) -> bool:
     """Say whether the words around a number of four digits make it a year rather than a count or a name."""
     before = words.at(i - 1)
     modern = 1900 <= value <= 2035
+    if words.dash(i - 1) and digits(words, i - 2) is not None and len(words.at(i - 2)) == 4:
+        return True
     if before in NO_YEAR_BEFORE and not (before in {"about", "around", "over", "some"} and modern and value % 100):
         return False
     if _counts(words, i + 1) and words.at(i + 1) not in {"'"}:
-        if before == "the" and value % 100 or before == "as" and words.at(i - 2) in {"late", "early", "recently", "back"}:
+        if (before == "the" and value % 100) or (
+            before == "as" and words.at(i - 2) in {"late", "early", "recently", "back"}
+        ):
             return True
         return modern and value % 10 != 0 and before in {"the", "in", "since", "s", "its", "their", "his", "of", "a"}
     if before in BEFORE_YEAR or words.dash(i - 1) or words.dash(i + 1):
@@ -113,7 +114,12 @@ def _late_part(words: Words, i: int, value: int) -> tuple[int, int] | None:
     if not (words.dash(i) or words.at(i) == "/") or not words.glued(i) or not words.glued(i + 1):
         return None
     last = digits(words, i + 1, 2)
-    if last is None or len(words.at(i + 1)) != 2 or last <= value % 100 or words.glued(i + 2) and words.at(i + 2) in "-/":
+    if (
+        last is None
+        or len(words.at(i + 1)) != 2
+        or last <= value % 100
+        or (words.glued(i + 2) and words.at(i + 2) in "-/")
+    ):
         return None
     return i + 2, value - value % 100 + last
 
@@ -121,7 +127,7 @@ def _late_part(words: Words, i: int, value: int) -> tuple[int, int] | None:
 def _before_our_era(words: Words, i: int) -> list[Found]:
     """Read "480 BC", and both years of "499-493 BC"."""
     value = digits(words, i)
-    if value is None or not value or words.glued(i) and words.at(i - 1).isalnum():
+    if value is None or not value or (words.glued(i) and words.at(i - 1).isalnum()):
         return []
     after = era(words, i + 1)
     if after:
@@ -132,7 +138,10 @@ def _before_our_era(words: Words, i: int) -> list[Found]:
     after = era(words, i + 3) if last else None
     if last is None or after is None:
         return []
-    return [Found(i, i + 1, f"date:{written(value, after[1])}"), Found(i + 2, after[0], f"date:{written(last, after[1])}")]
+    return [
+        Found(i, i + 1, f"date:{written(value, after[1])}"),
+        Found(i + 2, after[0], f"date:{written(last, after[1])}"),
+    ]
 
 
 def _anno(words: Words, i: int) -> list[Found]:
@@ -161,6 +170,10 @@ def years(words: Words, i: int) -> list[Found]:
     late = _late_part(words, i + 1, value)
     if late:
         return [Found(i, late[0], f"span:{pattern(value)}/{pattern(late[1])}")]
+    if words.dash(i + 1) and words.glued(i + 1) and words.glued(i + 2) and len(words.at(i + 2)) == 2:
+        number = digits(words, i + 2, 2)
+        if number and number <= 12:
+            return [Found(i, i + 3, f"date:{pattern(value, number)}")]
     return [Found(i, i + 1, f"date:{pattern(value)}")]
 
 
@@ -168,7 +181,7 @@ def _short_year(words: Words, i: int, value: int) -> list[Found]:
     """Read "in 480" as a year of a text that counts years before our era; the resolver drops it in any other text."""
     if len(words.at(i)) != 3 or words.at(i - 1) not in {"in", "by", "until", "since", "early", "late"}:
         return []
-    if words.glued(i + 1) and words.at(i + 1) not in {",", ".", ";", ")"} or words.at(i + 1).isalnum():
+    if (words.glued(i + 1) and words.at(i + 1) not in {",", ".", ";", ")"}) or words.at(i + 1).isalnum():
         return []
     return [Found(i, i + 1, f"date:{pattern(value)}", (("era", "?"),))]
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from dateline.model import AnnotatedReport, When
 from dateline.resolve.dates_anchor import Running, anchor
-from dateline.resolve.dates_line import AT_ONCE, moves, opens
 from dateline.resolve.dates_calendar import Days
 from dateline.resolve.dates_codes import Codes, codes
 from dateline.resolve.dates_context import Answer, Question, no_days, until_now
 from dateline.resolve.dates_form import Form, read_form
+from dateline.resolve.dates_line import AT_ONCE, moves, opens
 from dateline.resolve.dates_links import ends, shared
 from dateline.resolve.dates_named import dated, feast, numeric, spanned
 from dateline.resolve.dates_relative import hour, overnight, shifted, stretch, weekday

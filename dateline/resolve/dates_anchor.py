@@ -12,7 +12,6 @@ from typing import NamedTuple
 from dateline.model import AnnotatedReport, TimeExpression
 from dateline.resolve.dates_calendar import Point, days, exists, read_point
 from dateline.resolve.dates_form import Form, read_shift
-from dateline.resolve.dates_tense import Sentences
 
 DATELINE_REACH = 160
 """Characters from the start of a report within which a full date followed by a dash or bracket is its dateline."""
@@ -26,6 +25,9 @@ development half of WikiWars)."""
 
 FIRST_NEWS, LAST_NEWS = 1500, 2199
 """Years in which a report can have been published; any other is a slip and anchors nothing."""
+
+BACKWARD_BESIDE = 3.0
+"""The same for a date beside the one that names the year, in one sentence of news: "began in April 2015 and spread in December"."""
 
 
 class Anchor(NamedTuple):
@@ -106,20 +108,21 @@ def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[For
 
 def _story(forms: Sequence[Form], now: date | None) -> bool:
     """Say whether the forms are those of a history rather than of news."""
-    old = recent = deep = 0
+    old = recent = deep = bare = 0
     for form in forms:
-        if form.kind not in {"date", "span"}:
+        if form.kind not in {"date", "span"} or form.get("known") or form.get("era"):
             continue
         point = read_point(form.argument.split("/")[0])
-        if point.year is None or form.get("era"):
+        if point.year is None:
+            bare += old == 0 and not form.get("year") and point.short is None
             continue
-        far = now is None or point.bc or abs(point.year - now.year) > 1
+        far = now is None or point.bc or point.year < now.year - 1
         old, recent = old + far, recent + (not far)
         deep += point.depth > 1
     deictic = sum(map(_points_to_now, forms))
     if now is None:
-        return deictic == 0 and deep > 0 or old >= OLD_YEARS and old > 3 * deictic
-    return old >= OLD_YEARS and old > 4 * deictic + recent
+        return (deictic == 0 and deep > 0) or (old >= OLD_YEARS and old > 3 * deictic)
+    return old >= OLD_YEARS and old > 4 * deictic + recent and bare <= old // 10
 
 
 def _points_to_now(form: Form) -> bool:
@@ -145,7 +148,7 @@ def _index(point: Point) -> float:
     return year * 12 + month + (point.day or 15) / 31
 
 
-def in_story(point: Point, running: Point) -> Point:
+def in_story(point: Point, running: Point, backward: float = BACKWARD) -> Point:
     """Give the year to a point that lacks it: the one nearest to the running date, a step on being easier than one back."""
     if running.year is None:
         return point
@@ -156,7 +159,7 @@ def in_story(point: Point, running: Point) -> Point:
 
     def cost(candidate: int) -> float:
         gap = _index(point._replace(year=candidate, bc=running.bc)) - here
-        return gap if gap >= 0 else -gap * BACKWARD
+        return gap if gap >= 0 else -gap * backward
 
     candidates = [y for y in (year, year + 1, year - 1) if exists(point._replace(year=y))] or [year]
     best = min(candidates, key=cost)

@@ -49,7 +49,13 @@ def no_days(kind: TimexType, value: str | None, reason: str, precision: DatePrec
 def until_now(question: Question, answer: Answer) -> Answer:
     """Give a time after "since" its whole stretch, up to the day of writing; its TIMEX3 value stays that of the words."""
     now, found = question.anchor.now, answer.days
-    if question.form.get("since") is None or now is None or found is None or question.anchor.story or found.first >= now:
+    if (
+        question.form.get("since") is None
+        or now is None
+        or found is None
+        or question.anchor.story
+        or found.first >= now
+    ):
         return answer
     note = f"{answer.reason}; 'since' reaches from it to {question.anchor.source}"
     return answer._replace(days=Days(found.first, now), precision="range", reason=note)
@@ -63,7 +69,9 @@ def of_point(question: Question, point: Point, reason: str, *, named: bool = Fal
     part, time = form.get("part"), form.get("time")
     if part or time:
         zone = (form.get("zone") or "").removesuffix(":00")
-        return Answer(found, how, "TIME", f"{value}{time or 'T' + str(part)}{zone if time else ''}", reason, point, named)
+        return Answer(
+            found, how, "TIME", f"{value}{time or 'T' + str(part)}{zone if time else ''}", reason, point, named
+        )
     mod = form.get("mod")
     if found and mod in {"start", "mid", "end"} and found.first != found.last:
         narrow = third(found, mod)

@@ -15,7 +15,7 @@ AT_ONCE = 8
 def moves(question: Question, point: Point) -> bool:
     """Say whether the running date moves to a time."""
     running = question.running.point
-    if point.year is None or point.span > 1:
+    if point.year is None or point.span > 1 or question.form.get("known"):
         return False
     if running is None or running.year is None or point.year == running.year:
         return True

@@ -1,6 +1,6 @@
 """Dates that name a year, a month, a season or a day: what completes them when they leave the year out."""
 
-from dateline.resolve.dates_anchor import after, before, full_year, in_story
+from dateline.resolve.dates_anchor import BACKWARD_BESIDE, after, before, full_year, in_story
 from dateline.resolve.dates_calendar import Days, Point, add_months, days, exists, read_point, write_point
 from dateline.resolve.dates_context import Answer, Question, no_days, of_point
 
@@ -45,7 +45,8 @@ def without_year(question: Question, point: Point) -> Answer:
 def settle(question: Question, point: Point) -> tuple[Point, str, bool] | None:
     """Give the point with its year, why, and whether the text itself names the year; None where nothing tells it."""
     if point.year is not None:
-        return point, "the words name the year", True
+        known = question.form.get("known") is not None
+        return point, "a date known by its name" if known else "the words name the year", not known
     if point.short is not None:
         return _short(question, point)
     shift = question.form.get("year")
@@ -93,7 +94,7 @@ def _day_of_month(question: Question, point: Point) -> tuple[Point, str, bool] |
         return (full, f"the month told last ({question.running.words})", False) if exists(full) else None
     if now is None or question.anchor.story:
         return None
-    for back in range(0, 12):
+    for back in range(12):
         year, month = add_months(now.year, now.month, -back)
         full = point._replace(year=year, month=month)
         found = days(full)
@@ -105,7 +106,10 @@ def _day_of_month(question: Question, point: Point) -> tuple[Point, str, bool] |
 def _pointed(question: Question, point: Point, relation: str) -> tuple[Point, str, bool] | None:
     """Complete "last July", "that June", "next summer", "the previous April"."""
     running, now = question.running.point, question.anchor.now
-    told = relation in {"that", "same", "previous", "preceding", "following", "subsequent", "prior"} or question.anchor.story
+    told = (
+        relation in {"that", "same", "previous", "preceding", "following", "subsequent", "prior"}
+        or question.anchor.story
+    )
     if told:
         if running is None or running.year is None:
             return None
@@ -133,13 +137,17 @@ def _from_context(question: Question, point: Point) -> tuple[Point, str, bool] |
         return in_story(point, running.point), f"the year of the running date ({running.words})", False
     named = running.named
     if named and named.year and not story and _holds(question, named, now.year if now else None):
-        full = in_story(point, named)
+        full = in_story(point, named, BACKWARD_BESIDE)
         return full, f"the year that the text names beside it ({running.named_words})", False
     if now is None or story:
         return None
     word = question.future()
     if word:
-        return after(point, now), f"the first one from {question.anchor.source} on, for {word!r} puts it in the future", False
+        return (
+            after(point, now),
+            f"the first one from {question.anchor.source} on, for {word!r} puts it in the future",
+            False,
+        )
     return before(point, now), f"the latest one up to {question.anchor.source}", False
 
 
@@ -166,7 +174,9 @@ def spanned(question: Question) -> Answer:
     value = f"{write_point(left)}/{write_point(full)}"
     both = Days(first.first, last.last) if first and last and first.first <= last.last else None
     kind = "TIME" if question.form.get("part") else "DATE"
-    return Answer(both, "range" if both else "unknown", kind, value, f"{reason}; from the first to the last", full, named)
+    return Answer(
+        both, "range" if both else "unknown", kind, value, f"{reason}; from the first to the last", full, named
+    )
 
 
 def numeric(question: Question) -> Answer:

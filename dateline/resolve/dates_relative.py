@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 
 from dateline.model import DatePrecision
-from dateline.resolve.dates_calendar import Days, Point, add_months, days, months, precision, same_day, week, write_point
+from dateline.resolve.dates_calendar import (
+    Days,
+    Point,
+    add_months,
+    days,
+    months,
+    precision,
+    same_day,
+    week,
+    write_point,
+)
 from dateline.resolve.dates_context import Answer, Question, no_days, of_point
 from dateline.resolve.dates_form import Shift, read_length, read_shift
 
@@ -32,13 +42,17 @@ def shifted(question: Question) -> Answer:
     if shift.amount is None and not (shift.unit in {"TH", "TM", "TS"} and shift.base == "n"):
         ref = "PAST_REF" if shift.sign < 0 else "FUTURE_REF"
         return no_days("DATE", ref, "the words give no number to count by")
-    told = shift.base == "r" or question.anchor.story and shift.unit in {"Y", "DE", "CE"}
+    told = shift.base == "r" or (question.anchor.story and shift.unit in {"Y", "DE", "CE"})
     if question.anchor.story and question.form.argument == "n+0D" and not question.form.get("part"):
         return no_days("DATE", "PRESENT_REF", "the text is a history, and the words point to the time of its writing")
     base, source = _base(question, told)
     if base is None:
         value = "XXXX-XX-XX" if shift.unit in DAYS_IN else None
-        return no_days("TIME" if question.form.get("part") else "DATE", _with_part(question, value), source)
+        return no_days(
+            "TIME" if question.form.get("part") or shift.unit.startswith("T") else "DATE",
+            _with_part(question, value),
+            source,
+        )
     if shift.unit in {"TH", "TM", "TS"}:
         return _hours(question, base, shift, source)
     if shift.unit in DAYS_IN:
@@ -62,7 +76,12 @@ def _base(question: Question, told: bool) -> tuple[Point | None, str]:
         return None, "the text tells no time before it to count from"
     if now is None:
         return None, "nothing tells the day to count from"
-    if told and question.form.kind == "shift" and question.form.argument[1:2] == "+" and not question.form.argument.startswith("r+0"):
+    if (
+        told
+        and question.form.kind == "shift"
+        and question.form.argument[1:2] == "+"
+        and not question.form.argument.startswith("r+0")
+    ):
         return None, "the text tells no time before it to count from"
     return _point(now), f"counted from {question.anchor.source}"
 
@@ -78,7 +97,9 @@ def _by_days(question: Question, base: Point, shift: Shift, source: str) -> Answ
     if shift.unit in {"D", "N"}:
         part = "NI" if shift.unit == "N" else None
         answer = of_point(question, _point(target), source)
-        return answer if part is None or answer.type == "TIME" else answer._replace(type="TIME", value=f"{target}T{part}")
+        return (
+            answer if part is None or answer.type == "TIME" else answer._replace(type="TIME", value=f"{target}T{part}")
+        )
     if shift.unit == "WE":
         return _weekend(question, day, round(shift.count), source)
     return _week(question, day, target, shift, source)
@@ -102,12 +123,19 @@ def _week(question: Question, base: date, target: date, shift: Shift, source: st
 def _weekend(question: Question, base: date, count: int, source: str) -> Answer:
     """Give a Saturday and Sunday: the latest that has begun, unless the words point on."""
     saturday = base - timedelta((base.weekday() - 5) % 7)
-    if count > 0 or count == 0 and base.weekday() < 5 and question.future():
+    if count > 0 or (count == 0 and base.weekday() < 5 and question.future()):
         saturday += timedelta(7)
     elif count < 0 and (base.weekday() >= 5 or count < -1):
         saturday += timedelta(7 * (count if base.weekday() >= 5 else count + 1))
     year, number, _ = saturday.isocalendar()
-    return Answer(Days(saturday, saturday + timedelta(1)), "range", "DATE", f"{year:04d}-W{number:02d}-WE", source, _point(saturday))
+    return Answer(
+        Days(saturday, saturday + timedelta(1)),
+        "range",
+        "DATE",
+        f"{year:04d}-W{number:02d}-WE",
+        source,
+        _point(saturday),
+    )
 
 
 def _clip(whole: Days, base: date, how: str) -> Days:
@@ -128,7 +156,11 @@ def _by_months(question: Question, base: Point, shift: Shift, source: str) -> An
         return no_days("DATE", None, "a distance beyond the calendar")
     if question.form.get("exact"):
         day = _day(base)
-        return of_point(question, _point(same_day(day, count)), f"{source}, to the day") if day else no_days("DATE", None, source)
+        return (
+            of_point(question, _point(same_day(day, count)), f"{source}, to the day")
+            if day
+            else no_days("DATE", None, source)
+        )
     year, month = add_months(base.year, base.month or 1, count)
     if not 1 <= year <= 9900:
         return no_days("DATE", None, "a distance beyond the calendar")
@@ -170,7 +202,11 @@ def _before_our_era(question: Question, base: Point, shift: Shift, source: str) 
     """Count years that run down; the calendar of days does not reach there."""
     years = round(shift.count * MONTHS_IN[shift.unit]) // 12
     if shift.unit in {"M", "Q"} and years == 0:
-        return of_point(question, base._replace(day=None), source) if shift.count == 0 else no_days("DATE", "BCXXXX-XX", source)
+        return (
+            of_point(question, base._replace(day=None), source)
+            if shift.count == 0
+            else no_days("DATE", "BCXXXX-XX", source)
+        )
     year = (base.year or 0) - years
     if year < 1:
         return no_days("DATE", None, "a distance across the eras")
@@ -183,7 +219,9 @@ def _hours(question: Question, base: Point, shift: Shift, source: str) -> Answer
     day = _day(base)
     if day is None or abs(shift.count) > 24 * 365:
         return no_days("TIME", "XXXX-XX-XXTXX", f"{source}, which is no single day")
-    whole = 1 + int(abs(shift.count) // 24) if shift.unit == "TH" else 0 if shift.unit != "TH" and shift.base == "n" else 1
+    whole = (
+        1 + int(abs(shift.count) // 24) if shift.unit == "TH" else 0 if shift.unit != "TH" and shift.base == "n" else 1
+    )
     reach = Days(day - timedelta(whole), day) if shift.sign < 0 else Days(day, day + timedelta(whole))
     return Answer(reach, "range", "TIME", f"{day}TXX", f"{source}; hours from it may reach another day")
 
@@ -208,8 +246,20 @@ def weekday(question: Question) -> Answer:
         word = question.future() if relation not in {"last", "past"} else None
         day, reason = back, f"the latest {name} up to {source}, {now}"
         if word and back != now:
-            day, reason = back + timedelta(7), f"the first {name} from {source}, {now}, on, for {word!r} puts it in the future"
-    return of_point(question, _point(day), reason)
+            day, reason = (
+                back + timedelta(7),
+                f"the first {name} from {source}, {now}, on, for {word!r} puts it in the future",
+            )
+    return _night_into(question, of_point(question, _point(day), reason))
+
+
+def _night_into(question: Question, answer: Answer) -> Answer:
+    """Take "overnight into Tuesday" back to the evening before."""
+    found = answer.days
+    if question.form.get("night") is None or found is None or found.first != found.last:
+        return answer
+    eve = found.first - timedelta(1)
+    return answer._replace(days=Days(eve, found.last), precision="range", type="TIME", value=f"{eve}TNI")
 
 
 def _weekday_told(question: Question, number: int, relation: str) -> Answer:
@@ -217,7 +267,11 @@ def _weekday_told(question: Question, number: int, relation: str) -> Answer:
     name, base = WEEKDAYS[number - 1], _day(question.running.point)
     if base is None:
         value = _with_part(question, f"XXXX-WXX-{number}")
-        return no_days("TIME" if question.form.get("part") else "DATE", value, "a weekday, and no day was told before it to count from")
+        return no_days(
+            "TIME" if question.form.get("part") else "DATE",
+            value,
+            "a weekday, and no day was told before it to count from",
+        )
     on = (number - base.isoweekday()) % 7
     if relation in {"previous", "last"}:
         day = base - timedelta((base.isoweekday() - number) % 7 or 7)
@@ -235,9 +289,11 @@ def stretch(question: Question) -> Answer:
     now = question.anchor.now
     if now is None or question.anchor.story:
         return no_days("DURATION", value, "nothing tells the day that the time is counted from")
-    if unit in {"TH", "TM", "TS"} and question.form.kind == "past" and (amount or 0) <= 24:
-        whole = Days(now - timedelta(1), now)
-        return Answer(whole, "range", "DURATION", value, f"hours up to {question.anchor.source} may reach the day before")
+    if unit in {"TH", "TM", "TS"} and question.form.kind == "past" and (amount or 0) <= 24 * 31:
+        whole = Days(now - timedelta(1 + int(((amount or 1) - 1) // 24) if unit == "TH" else 1), now)
+        return Answer(
+            whole, "range", "DURATION", value, f"hours up to {question.anchor.source} may reach the day before"
+        )
     if amount is None or unit.startswith("T") or amount > 5000:
         return no_days("DURATION", value, "the words give no number of days to count by")
     back = question.form.kind == "past"
@@ -260,8 +316,9 @@ def _moved(day: date, amount: float, unit: str) -> date | None:
 
 
 def _period(amount: float | None, unit: str) -> str:
-    written = "X" if amount is None else f"{amount:g}"
-    return f"PT{written}{unit[1]}" if unit.startswith("T") else f"P{written}{ {'N': 'D', 'WE': 'D', 'FN': 'W', 'Q': 'M'}.get(unit, unit)}"
+    times, name = {"FN": (2, "W"), "Q": (3, "M"), "N": (1, "D"), "WE": (1, "D")}.get(unit, (1, unit))
+    written = "X" if amount is None else f"{amount * times:g}"
+    return f"PT{written}{unit[1]}" if unit.startswith("T") else f"P{written}{name}"
 
 
 def inside(question: Question, whole: Days | None, which: str, length: str, point: Point, reason: str) -> Answer:
@@ -269,7 +326,9 @@ def inside(question: Question, whole: Days | None, which: str, length: str, poin
     amount, unit = read_length(length)
     value = _period(amount, unit)
     if whole is None or amount is None:
-        return Answer(whole, precision(point) if whole else "unknown", "DURATION", value, f"{reason}; a part of it", point)
+        return Answer(
+            whole, precision(point) if whole else "unknown", "DURATION", value, f"{reason}; a part of it", point
+        )
     if which == "last":
         start = _moved(whole.last + timedelta(1), -amount, unit)
         part = Days(start, whole.last) if start else whole
@@ -291,7 +350,10 @@ def overnight(question: Question) -> Answer:
     now = question.anchor.now
     running = _day(question.running.point) if question.sentence == question.running.sentence else None
     if running is not None:
-        night, why = Days(running, running + timedelta(1)), f"the night of the day told beside it ({question.running.words})"
+        night, why = (
+            Days(running, running + timedelta(1)),
+            f"the night of the day told beside it ({question.running.words})",
+        )
         if now is not None and running == now and not question.anchor.story:
             night = Days(now - timedelta(1), now)
     elif now is None or question.anchor.story:
@@ -310,7 +372,9 @@ def hour(question: Question) -> Answer:
     day = _day(running.point) if near else None
     if day is None or question.form.kind == "part":
         return no_days("TIME", f"XXXX-XX-XX{value}{zone}", "a time of day, and the words do not say of which day")
-    return Answer(Days.one(day), "day", "TIME", f"{day}{value}{zone}", f"the day told last ({running.words})", running.point)
+    return Answer(
+        Days.one(day), "day", "TIME", f"{day}{value}{zone}", f"the day told last ({running.words})", running.point
+    )
 
 
 __all__ = ["hour", "inside", "months", "overnight", "shifted", "stretch", "weekday"]

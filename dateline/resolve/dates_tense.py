@@ -1,28 +1,29 @@
 """Cheap signs of what is still to come around a time expression, and where sentences end."""
 
 import re
+import tomllib
 from bisect import bisect_right
+from importlib.resources import files
 
 BOUNDARY = re.compile(r"\n|[.!?][\"'”’)\]]?\s")
 """The end of a line or a sentence; "Sept. 18" is handled by the check of what follows."""
 WORD = re.compile(r"[A-Za-z']+|[;:,]")
 REACH = 160
 """Characters looked at on each side; a clause of news is rarely longer."""
-TO_COME = frozenset(
-    "will shall 'll would due scheduled expected planned plans plan planning set slated upcoming going vows vowed hopes hoped "
-    "intends intend intended ahead must should may might could deadline expire expires begins starts opens awaits preparing "
-    "prepare prepares agreed pending set call called".split()
-)
+
+
+def _words(name: str) -> frozenset[str]:
+    """Give one of the lists of ``data/times_tense.toml``."""
+    table = tomllib.loads((files("dateline") / "data" / "times_tense.toml").read_text(encoding="utf-8"))
+    return frozenset(table[name].split())
+
+
+TO_COME = _words("to_come")
 """Words that put what follows them in the future."""
-WEAK = frozenset(
-    "may might could should call called agreed set begins starts opens expected planned scheduled intended hoped plan plans".split()
-)
+WEAK = _words("weak")
 """Those of them that need "to", "for" or a form of "be" beside them to say so."""
-BESIDE = frozenset({"to", "for", "is", "are", "be", "been", "being"})
-PAST = frozenset(
-    "was were had did said told came took went began became saw fell met left held hit shot blew broke brought drove fought "
-    "found gave got led lost made ran rose sent struck won wrote has have been says say after amid since".split()
-)
+BESIDE = _words("beside")
+PAST = _words("past")
 """Irregular pasts and perfects; any other word in -ed is one too."""
 
 
@@ -34,7 +35,7 @@ class Sentences:
         self.starts = [0]
         for match in BOUNDARY.finditer(text):
             end = match.end()
-            if match.group() == "\n" or end < len(text) and not (text[end].isdigit() or text[end].islower()):
+            if match.group() == "\n" or (end < len(text) and not (text[end].isdigit() or text[end].islower())):
                 self.starts.append(end)
 
     def of(self, offset: int) -> tuple[int, int]:
@@ -69,6 +70,6 @@ def _first_sign(words: list[str]) -> tuple[bool, str | None]:
         near = {w.lower() for w in words[max(0, k - 1) : k + 2]}
         if low in TO_COME and (low not in WEAK or near & BESIDE):
             return True, word
-        if low in PAST or len(low) > 4 and low.endswith("ed") and low not in {"united", "armed", "indeed", "hundred"}:
+        if low in PAST or (len(low) > 4 and low.endswith("ed") and low not in {"united", "armed", "indeed", "hundred"}):
             return True, None
     return False, None
