@@ -24,10 +24,12 @@ def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = Non
 
     entries: list[render.Entry] = []
     outlines: set[str] = set()
-    claims = 0
+    claims = unfolded = 0
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+", encoding="utf-8", newline="") as waiting:
         for number, one in enumerate(coded, 1):
-            part = render.part(number, one)
+            unfold = number == 1 or (bool(one.claims) and unfolded < render.OPEN_REPORTS)
+            unfolded += unfold
+            part = render.part(number, one, unfolded=unfold)
             waiting.write(part.html)
             entries.append(part.entry)
             outlines |= part.outlines

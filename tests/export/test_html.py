@@ -267,9 +267,15 @@ class TestReading:
         assert "There are no reports." in written()
 
 
+def test_what_stands_open_is_what_has_claims() -> None:
+    page = Page(written(*[factory.silent()] * 3, *[factory.bare()] * 3))
+    reports = [values for tag, values in page.elements if str(values.get("class")).startswith("report")]
+    assert ["open" in values for values in reports] == [True, False, False, True, True, False]
+
+
 def test_many_reports_are_indexed_and_folded() -> None:
     page = Page(written(*[factory.bare()] * 40))
-    reports = [values for tag, values in page.elements if values.get("class") == "report"]
+    reports = [values for tag, values in page.elements if str(values.get("class")).startswith("report")]
     assert len(reports) == 40
     assert ["open" in values for values in reports] == [True] * OPEN_REPORTS + [False] * (40 - OPEN_REPORTS)
     links = [values["href"] for tag, values in page.elements if tag == "a"]

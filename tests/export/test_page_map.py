@@ -98,6 +98,15 @@ def test_both_sides_of_the_antimeridian_make_a_small_map() -> None:
     assert world.by_code()["FJI"].key in {land.key for land in drawn.land}
 
 
+@pytest.mark.parametrize(
+    "lons", [(36.29, 45.98), (0.0, 10.0), (-0.1, 0.1), (-70.7, -58.4), (170.3, 179.9), (36.3, 36.3)]
+)
+def test_places_near_each_other_make_a_near_map(lons: tuple[float, float]) -> None:
+    west, _, east, _ = locator.frame(locator.spots([at(34.0, lon, precision="town") for lon in lons])).box
+    assert east - west < 1.5 * abs(lons[1] - lons[0]) + 8
+    assert west <= lons[0] <= east or west <= lons[0] + 360 <= east
+
+
 def test_claims_of_one_place_share_a_pin() -> None:
     drawn = locator.draw([at(35.0, 38.0, precision="town"), at(35.0, 38.0, precision="town")])
     assert [(pin.text, pin.claims) for pin in drawn.pins] == [("1, 2", "1 2")]
@@ -137,8 +146,8 @@ def test_the_ends_of_the_world_are_no_error(claim: Claim) -> None:
 @pytest.mark.parametrize(
     ("claims", "published", "ticks"),
     [
-        ([on("2024-03-12")], "2024-03-14", ["12 Mar 2024", "13 Mar", "14 Mar"]),
-        ([on("2024-03-12")], None, ["12 Mar 2024"]),
+        ([on("2024-03-12")], "2024-03-14", ["9 Mar 2024", "12 Mar", "15 Mar", "18 Mar"]),
+        ([on("2024-03-12")], None, ["8 Mar 2024", "11 Mar", "14 Mar", "17 Mar"]),
         ([on("2023-11-01", "2024-02-29")], None, ["Nov 2023", "Dec", "Jan 2024", "Feb"]),
         ([on("1994-05-01")], "2004-05-01", ["1995", "2000"]),
         ([on("0001-01-01"), on("9999-12-31")], None, ["3000", "6000", "9000"]),
@@ -147,7 +156,7 @@ def test_the_ends_of_the_world_are_no_error(claim: Claim) -> None:
 def test_ticks(claims: list[Claim], published: str | None, ticks: list[str]) -> None:
     drawn = strip.draw(claims, published)
     assert [tick.text for tick in drawn.ticks][: len(ticks)] == ticks
-    assert len(drawn.ticks) <= strip.MOST_TICKS + 4
+    assert len(drawn.ticks) <= strip.MOST_TICKS + 1
     assert all(0 <= tick.x <= 100 for tick in drawn.ticks)
 
 
@@ -156,6 +165,20 @@ def test_a_bar_is_as_wide_as_its_date_is_uncertain() -> None:
     month, day = drawn.bars
     assert month.wide == pytest.approx(29 * day.wide)
     assert month.x + month.wide == pytest.approx(day.x)
+
+
+def test_a_single_day_does_not_fill_the_strip() -> None:
+    (bar,) = strip.draw([on("2024-03-12")], None).bars
+    assert bar.wide < 10
+    assert strip.draw([on("0001-01-01")], None).bars[0].x >= 0
+    assert strip.draw([on("9999-12-31")], None).bars
+
+
+def test_ticks_stand_apart() -> None:
+    for last in ("2024-03-13", "2024-03-30", "2024-05-30", "2024-12-30", "2031-01-01", "2224-01-01"):
+        xs = [tick.x for tick in strip.draw([on("2024-03-12"), on(last)], None).ticks]
+        assert xs
+        assert all(b - a >= strip.TOUCH for a, b in itertools.pairwise(xs)), last
 
 
 def test_labels_of_near_days_stand_in_rows() -> None:

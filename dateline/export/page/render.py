@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 OPEN_REPORTS = 3
-"""Reports that stand open at first; the others are folded, so that a page of a thousand opens at once."""
+"""Reports with claims that stand open at first; the others are folded: a page of a thousand opens at once."""
 TITLE = 160
 """Characters of a title that are shown."""
 FIRST_WORDS = 80
@@ -101,8 +101,16 @@ def _about(report: Report) -> list[str]:
     return [part for part in parts if part]
 
 
-def part(number: int, one: CodedReport) -> Part:
-    """Give the page's part for report number ``number`` (from 1)."""
+def _grouped(missing: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Give the claims that a figure does not show by the reason."""
+    found: dict[str, list[int]] = {}
+    for number, why in missing:
+        found.setdefault(why, []).append(number)
+    return found
+
+
+def part(number: int, one: CodedReport, *, unfolded: bool) -> Part:
+    """Give the page's part for report number ``number`` (from 1), standing open or folded."""
     report, claims = one.report, one.claims
     name = f"r{number}"
     chart, times = locator.draw(claims), strip.draw(claims, report.published)
@@ -113,7 +121,7 @@ def part(number: int, one: CodedReport) -> Part:
         .get_template("report.html")
         .render(
             name=name,
-            open=number <= OPEN_REPORTS,
+            open=unfolded,
             title=_title(report),
             about=about,
             url=url,
@@ -124,8 +132,8 @@ def part(number: int, one: CodedReport) -> Part:
             issues=[{"stage": issue.stage, "message": words.one_line(issue.message)} for issue in one.issues],
             map=chart,
             strip=times,
-            unplaced=list(locator.missing(claims, locator.spots(claims))),
-            undated=list(strip.missing(claims)),
+            unplaced=_grouped(locator.missing(claims, locator.spots(claims))),
+            undated=_grouped(strip.missing(claims)),
         )
     )
     used = frozenset(land.key for land in chart.land) if chart else frozenset()

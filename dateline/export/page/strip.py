@@ -11,8 +11,12 @@ EDGE = 7.0
 """Per cent of the strip's width kept free at either end, for labels."""
 NEAR = 7.0
 """Per cent of the width within which two labels would touch: the second goes one row up."""
-MOST_TICKS = 5
-DAY_STEPS = (1, 2, 7, 14)
+MOST_TICKS = 4
+TOUCH, TOUCH_LONG = 13.0, 19.0
+"""Per cent of the width that a day's name needs, and one with its year."""
+LEAST_DAYS = 10
+"""Days that a strip shows at least: a single day must not fill it."""
+DAY_STEPS = (1, 2, 3, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 36000)
 LAST_DAY = date.max.toordinal()
 
@@ -38,14 +42,13 @@ class Tick(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Everything the template draws; ``published`` is where the report's own day is, ``missing`` the undated claims."""
+    """Everything the template draws; ``published`` is where the report's own day is."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     rows: int
     published: float | None
     summary: str
-    missing: tuple[tuple[int, str], ...]
 
 
 class _Axis(NamedTuple):
@@ -54,6 +57,13 @@ class _Axis(NamedTuple):
 
     def x(self, day: date) -> float:
         return EDGE + (day - self.first).days / self.days * (100 - 2 * EDGE)
+
+
+def _axis(first: date, last: date) -> _Axis:
+    """Give the axis from one day to another, with as many days before and after as make it LEAST_DAYS long."""
+    days = (last - first).days + 1
+    before = min(max(0, LEAST_DAYS - days) // 2, (first - date.min).days)
+    return _Axis(first - timedelta(days=before), max(days, LEAST_DAYS))
 
 
 def _dates(claim: Claim) -> tuple[date, date] | None:
@@ -65,6 +75,7 @@ def _dates(claim: Claim) -> tuple[date, date] | None:
 
 
 def missing(claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:
+    """Give the claims without a day, and what the report says instead."""
     for number, claim in enumerate(claims, 1):
         if _dates(claim) is None:
             yield number, words.when(claim.date) or "no date given"
@@ -101,13 +112,18 @@ def _ticks(axis: _Axis) -> Iterator[Tick]:
     in_days = axis.days / DAY_STEPS[-1] <= MOST_TICKS
     in_years = len(marks) > 1 and all(mark.month == 1 for mark in marks) and not in_days
     year = None
+    free = 0.0
     for mark in marks:
+        x = axis.x(mark)
+        if x < free:
+            continue
         month = words.MONTHS[mark.month - 1][:3]
         text = str(mark.year) if in_years else f"{mark.day} {month}" if in_days else month
         if not in_years and mark.year != year:
             text += f" {mark.year}"
         year = mark.year
-        yield Tick(axis.x(mark), text)
+        free = x + (TOUCH_LONG if len(text) > 7 else TOUCH)
+        yield Tick(x, text)
 
 
 def _bars(claims: Sequence[Claim], axis: _Axis) -> Iterator[Bar]:
@@ -135,7 +151,7 @@ def draw(claims: Sequence[Claim], published: str | None) -> Strip | None:
         return None
     issued = words.day(published)
     everything = [day for pair in dates for day in pair] + ([issued] if issued else [])
-    axis = _Axis(min(everything), (max(everything) - min(everything)).days + 1)
+    axis = _axis(min(everything), max(everything))
     bars = tuple(_bars(claims, axis))
     half = (100 - 2 * EDGE) / axis.days / 2
     return Strip(
@@ -144,5 +160,4 @@ def draw(claims: Sequence[Claim], published: str | None) -> Strip | None:
         rows=max(bar.row for bar in bars) + 1,
         published=axis.x(issued) + half if issued else None,
         summary=words.shorten("Time strip. " + "; ".join(bar.tip for bar in bars), 600),
-        missing=tuple(missing(claims)),
     )

@@ -40,7 +40,7 @@ def _mark(segment: Segment, report: str, words: Markup, first: set[int]) -> Mark
     if opening := [e for e in segment.opens if e.role == shown[0]]:
         extra += Markup(' data-l="{}"').format(LABELS[opening[0].role])
     if ending := [e for e in segment.closes if e.role == "act"]:
-        extra += Markup(' data-n="{}"').format(_unique(str(e.claim) for e in ending))
+        extra += Markup(' data-n="{}"').format(", ".join(dict.fromkeys(str(e.claim) for e in ending)))
     fresh = next((e.claim for e in segment.opens if e.role == "act" and e.claim not in first), None)
     if fresh is not None:
         first.add(fresh)

@@ -1,0 +1,120 @@
+"""Words and numbers on a small map, each where there is room."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dateline.export.page.geometry import HEIGHT, KM_A_DEGREE, WIDTH, Frame, Spot
+from dateline.export.page.world import Country, Ring
+
+NAMED_COUNTRIES = 6
+ROWS = tuple(20.0 + 22 * row for row in range(10))
+"""Heights at which a name may stand."""
+
+
+class Label(NamedTuple):
+    """Words on the map: their middle in per cent of its width and height."""
+
+    x: float
+    y: float
+    text: str
+    claims: str
+
+
+def numbers(values: Sequence[int]) -> str:
+    return " ".join(map(str, values))
+
+
+class Room:
+    """Remembers where labels stand, so that the next finds free room."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[float, float, float, float]] = []
+
+    def free(self, x: float, y: float, wide: float, high: float) -> bool:
+        inside = wide / 2 <= x <= WIDTH - wide / 2 and high / 2 <= y <= HEIGHT - high / 2
+        return inside and not any(
+            abs(x - a) < (wide + w) / 2 and abs(y - b) < (high + h) / 2 for a, b, w, h in self.taken
+        )
+
+    def take(self, x: float, y: float, wide: float, high: float) -> None:
+        self.taken.append((x, y, wide, high))
+
+
+def _widest(rings: Sequence[Ring], shift: int, view: Frame, y: float) -> tuple[float, float]:
+    """Give the longest stretch of a horizontal line of the map that is inside the rings: its middle and length."""
+    lat = view.lat - (y - HEIGHT / 2) / view.scale
+    crossings = []
+    for ring in rings:
+        for (ax, ay), (bx, by) in itertools.pairwise(ring):
+            if (ay > lat) != (by > lat):
+                crossings.append(view.point(ax + shift + (lat - ay) / (by - ay) * (bx - ax), lat)[0])
+    edges = sorted(min(WIDTH, max(0.0, x)) for x in crossings)
+    best = max(zip(edges[0::2], edges[1::2], strict=False), key=lambda s: s[1] - s[0], default=(0.0, 0.0))
+    return (best[0] + best[1]) / 2, best[1] - best[0]
+
+
+def _middle(spot: Spot, shown: Sequence[tuple[Country, int]], view: Frame) -> tuple[float, float]:
+    """Give where a spot's numbers belong: at its point, or for a country where its outline on the map is widest."""
+    best, x, y = 0.0, *view.point(spot.lon + 360 * round((view.lon - spot.lon) / 360), spot.lat)
+    for country, shift in shown:
+        for line in ROWS if country is spot.country else ():
+            middle, length = _widest(country.rings, shift, view, line)
+            if length > best:
+                best, x, y = length, middle, line
+    return x, y
+
+
+def pins(drawn: Sequence[Spot], shown: Sequence[tuple[Country, int]], view: Frame, room: Room) -> Iterator[Label]:
+    """Give each spot its claims' numbers: in the middle of a large one, beside a small one, where there is room."""
+    for spot in drawn:
+        x, y = _middle(spot, shown, view)
+        text = ", ".join(map(str, spot.claims))
+        wide, high = 14.0 + 7 * len(text), 20.0
+        reach = max(3.0, spot.radius_km / KM_A_DEGREE * view.scale)
+        far = 0.0 if spot.country is not None or reach > 16 else reach + wide / 2 + 2
+        tries = [(x + far, y), (x - far, y), (x, y - reach - 12), (x, y + reach + 12)]
+        tries += [(x + dx * (reach + 16), y + dy * (reach + 16)) for dx in (1, -1) for dy in (-1, 1)]
+        tries += [(x + dx, y + dy) for dy in (-36, 36, -58, 58) for dx in (0, 36, -36)]
+        left, top = next(((a, b) for a, b in tries if room.free(a, b, wide, high)), tries[0])
+        room.take(left, top, wide, high)
+        yield Label(left / WIDTH * 100, top / HEIGHT * 100, text, numbers(spot.claims))
+
+
+def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room) -> Iterator[Label]:
+    """Name the places beside their numbers, each name once, the best known first, where there is room."""
+    named: set[str] = set()
+    for spot, pin in sorted(zip(drawn, pins, strict=True), key=lambda pair: pair[0].radius_km):
+        x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 6.4 * len(spot.name)
+        far = 7 + 3.5 * len(pin.text) + 3 + wide / 2
+        for left, top in ((x + far, y), (x - far, y), (x, y + 18), (x, y - 18)):
+            if spot.country is None and spot.name not in named and room.free(left, top, wide, 13):
+                named.add(spot.name)
+                room.take(left, top, wide, 13)
+                yield Label(left / WIDTH * 100, top / HEIGHT * 100, spot.name, numbers(spot.claims))
+
+
+def keep_clear(drawn: Sequence[Spot], view: Frame, room: Room) -> None:
+    """Keep the names of countries off the circles, but for those that fill much of the map."""
+    for spot in drawn:
+        across = 2 * spot.radius_km / KM_A_DEGREE * view.scale
+        if spot.country is None and across < HEIGHT * 0.6:
+            shift = 360 * round((view.lon - spot.lon) / 360)
+            room.take(*view.point(spot.lon + shift, spot.lat), across, across)
+
+
+def names(shown: Sequence[tuple[Country, int]], view: Frame, room: Room) -> Iterator[Label]:
+    """Name the countries that have room for their name, the roomiest first."""
+    found = []
+    for country, shift in shown:
+        width = 8.0 * len(country.name) + 8
+        for y in ROWS:
+            x, length = _widest(country.rings, shift, view, y)
+            if length >= width and room.free(x, y, width, 14):
+                found.append((length - abs(y - HEIGHT / 2) / 4, country.key, x, y, width, country.name))
+    named: set[str] = set()
+    for _, key, x, y, width, name in sorted(found, reverse=True):
+        if key not in named and len(named) < NAMED_COUNTRIES and room.free(x, y, width, 14):
+            named.add(key)
+            room.take(x, y, width, 14)
+            yield Label(x / WIDTH * 100, y / HEIGHT * 100, name, "")
