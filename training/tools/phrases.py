@@ -76,7 +76,8 @@ def find(written: str, text: str, near: Sequence[tuple[int, int]] = (), inherit:
 
     A phrase that occurs more than once, without ``@n``, is the one inside the first of the ``near`` stretches (the
     claim's own clauses, fullest first) that holds it, if that holds it once. ``inherit``: where none does, it is the
-    last one before the first of these clauses, or the first after it. Raises PhraseError otherwise, with every occurrence and its number.
+    last one before the first of these clauses, or the first after it. Raises PhraseError otherwise, with every
+    occurrence and its number.
     """
     phrase = parse(written)
     found = occurrences(phrase, text)
