@@ -23,6 +23,10 @@ ENGLISH = frozenset({"en", "eng", "english"})
 """What a report may call the one language that is read; a region may follow ("en-GB")."""
 
 
+FAILED = "the stage failed with"
+"""How the message of an issue begins whose cause is an error of ours, not of the report."""
+
+
 class _UnfitError(Exception):
     """A report that cannot go on; carries its issue from the place where that was seen to the method that was asked."""
 
@@ -139,8 +143,8 @@ def _stage(stage: Literal["annotate", "resolve", "coding"], report: Report) -> I
         yield
     except Exception as error:  # a stage must not raise at all: whatever it is, it is this report's issue
         where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(where.filename).name}, line {where.lineno}"
-        message = f"the stage failed with {type(error).__name__}: {error} ({place}); please report it with the text"
+        place = f"{'/'.join(Path(where.filename).parts[-2:])}, line {where.lineno}"
+        message = f"{FAILED} {type(error).__name__}: {error} ({place}); please report it with the text"
         raise _UnfitError(Issue(report=report.id, stage=stage, message=message)) from error
 
 

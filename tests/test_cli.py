@@ -137,6 +137,13 @@ def test_one_id_twice_is_an_issue(run: Run) -> None:
     assert "issue (read): r1: a second report of this id" in answer.err
 
 
+def test_a_run_in_which_every_report_fails_has_failed(run: Run, tmp_path: Path) -> None:
+    answer = run("code", "--out", "out.jsonl", stdin=lines({"text": "coding-fails"}, {"text": "resolve-fails"}))
+    assert answer.status == 1
+    assert answer.last == "dateline: not one report could be coded: 0 reports, 2 issues (1 coding, 1 resolve)"
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 # ------------------------------------------------------------------------------------------------ wrong requests
 
 WRONG = [

@@ -29,7 +29,7 @@ def run(verb: Literal["code", "annotate"], function: str, asked: Asked) -> int:
     Everything that can be wrong with the request is seen before the parser is loaded.
     """
     from dateline import plugins, read, workers
-    from dateline.errors import InputError
+    from dateline.errors import DatelineError, InputError
 
     settings = _inputs.chosen_settings(asked["settings_file"], engine=asked["engine"], workers=asked["workers"])
     inputs, out = _inputs.named(asked["inputs"]), asked["out"]
@@ -43,5 +43,7 @@ def run(verb: Literal["code", "annotate"], function: str, asked: Asked) -> int:
         write(teller.coded(results), stream, width=_output.width() if out is None else None, color=_output.colored(out))
         if not teller.reports and not teller.issues:
             raise InputError(f"there is no report in {', '.join(inputs)}")
+        if teller.failures and not teller.reports:
+            raise DatelineError(f"not one report could be coded: {teller.summary(claims=False)}")
     click.echo(teller.summary(claims=verb == "code"), err=True)
     return _group.ISSUES if asked["strict"] and teller.issues else 0

@@ -24,7 +24,7 @@ class Teller:
     """Counts what passes and tells it; with ``progress`` also how far a long run is, if a person is there to see it."""
 
     def __init__(self, *, progress: bool) -> None:
-        self.reports = self.claims = 0
+        self.reports = self.claims = self.failures = 0
         self.issues: Counter[str] = Counter()
         self._wants_progress = progress and _output.is_terminal(sys.stderr)
         self._progress: Any = None
@@ -69,7 +69,10 @@ class Teller:
         return ", ".join([*parts, _counted(total, "issue")]) + (f" ({by_stage})" if total else "")
 
     def _issue(self, issue: "Issue") -> None:
+        from dateline.pipeline import FAILED
+
         self.issues[issue.stage] += 1
+        self.failures += issue.message.startswith(FAILED)
         message = issue.message if len(issue.message) <= _MESSAGE_CHARS else issue.message[:_MESSAGE_CHARS] + " ..."
         self._write(_group.one_line(f"dateline: issue ({issue.stage}): {issue.report or 'a report'}: {message}"))
 
