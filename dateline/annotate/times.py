@@ -1,8 +1,9 @@
 """Find every time expression of a report, as words and as what the words say by themselves.
 
-The finder reads from left to right and at each word takes the longest phrase that its readers know: calendar dates, times
-told by other times, lengths, repetitions and times of day, with what may stand around them ("late", "the end of", "the
-night of"). Each reader looks at a bounded number of words, so the time needed grows with the length of the text alone.
+The finder reads from left to right and at each word takes the longest phrase that its readers know: calendar dates,
+times told by other times, lengths, repetitions and times of day, with what may stand around them ("late", "the end
+of", "the night of"). Each reader looks at a bounded number of words, so the time needed grows with the length of the
+text alone.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ EDGES = {
     "end": "end", "close": "end", "middle": "mid", "height": "mid", "rest": "end", "remainder": "end",
 }  # fmt: skip
 PARTS = {
-    "early": "start", "late": "end", "mid": "mid", "latter": "end", "later": "end", "earlier": "start", "closing": "end",
+    "early": "start", "earlier": "start", "mid": "mid", "late": "end", "later": "end", "latter": "end",
+    "closing": "end",
 }  # fmt: skip
 WIDE = frozenset({"M", "Y", "W", "Q", "DE", "CE"})
 """Units that have an early and a late part."""
@@ -35,8 +37,8 @@ NEAR_JOINT = 4
 def find_times(reading: str, text: str) -> tuple[TimeExpression, ...]:
     """Give the time expressions of a text in its order; none overlap.
 
-    ``reading`` is the text with ordinary capitals, which is what is looked at; ``text`` has the same length and is quoted.
-    The forms are described in ``docs/how/dates.md``.
+    ``reading`` is the text with ordinary capitals, which is what is looked at; ``text`` has the same length and is
+    quoted. The forms are described in ``docs/how/dates.md``.
     """
     words = Words(reading, text)
     found = [_since(words, one) for one in _linked(words, list(_scan(words)))]
@@ -53,8 +55,8 @@ def _starters() -> frozenset[str]:
     lex = lexicon()
     first = {name.split("'")[0].split("-")[0].split(" ")[0] for name in (*lex.words, *lex.holidays)}
     lists = (
-        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
-        lex.numbers, lex.tens, lex.ordinals, lex.decades,
+        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts,
+        lex.units, lex.numbers, lex.tens, lex.ordinals, lex.decades,
     )  # fmt: skip
     plurals = {f"{name}s" for name in lex.weekdays}
     return frozenset(first.union(STARTERS, plurals, *lists))
@@ -193,7 +195,8 @@ def _one(words: Words, i: int) -> Found | None:
 
 
 def _bounded(words: Words, i: int) -> list[Found]:
-    """Read a part of a longer time: "the end of March", "late 1942", "mid-June", "early on Saturday", "later that month"."""
+    """Read a part of a longer time: "the end of March", "late 1942", "mid-June", "early on Saturday", "later that
+    month"."""
     edge = _edge(words, i)
     if edge:
         inner = _wide(words, edge[0])
@@ -252,7 +255,8 @@ def _edge(words: Words, i: int) -> tuple[int, str] | None:
 
 
 def _wide(words: Words, i: int) -> Found | None:
-    """Read a month, season, year, decade or century, named or pointed at: something that has an early and a late part."""
+    """Read a month, season, year, decade or century, named or pointed at: something that has an early and a late
+    part."""
     if words.at(i) == "the" and words.at(i + 1) in {"year", "month", "week", "decade", "century"}:
         if words.at(i + 2).isalnum() and words.at(i + 2) not in {
             "and",

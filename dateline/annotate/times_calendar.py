@@ -1,4 +1,5 @@
-"""Read calendar dates: "24 August 2022", "Aug. 24", "3 to 5 May", "2022-08-24", "04/03/2021", "the summer of 2016", "Christmas"."""
+"""Read calendar dates: "24 August 2022", "Aug. 24", "3 to 5 May", "2022-08-24", "04/03/2021", "the summer of 2016",
+"Christmas"."""
 
 from dateline.annotate.times_form import Found, pattern
 from dateline.annotate.times_lexicon import lexicon, word_set
@@ -13,8 +14,9 @@ BEFORE_SEASON = word_set("before_season")
 AFTER_DAY = word_set("after_day")
 """Words after which a bare number is still a day: "on May 4 and 5 were ..."."""
 RELATIVE_YEARS = {
-    ("that", "year"): "r+0", ("the", "same", "year"): "r+0", ("the", "year"): "r+0", ("the", "following", "year"): "r+1",
-    ("the", "next", "year"): "r+1", ("the", "previous", "year"): "r-1", ("the", "preceding", "year"): "r-1",
+    ("that", "year"): "r+0", ("the", "same", "year"): "r+0", ("the", "year"): "r+0",
+    ("the", "following", "year"): "r+1", ("the", "next", "year"): "r+1",
+    ("the", "previous", "year"): "r-1", ("the", "preceding", "year"): "r-1",
     ("this", "year"): "n+0", ("last", "year"): "n-1", ("next", "year"): "n+1",
 }  # fmt: skip
 
@@ -43,7 +45,8 @@ def relative_year(words: Words, i: int) -> tuple[int, str] | None:
 
 
 def _year_after(words: Words, i: int) -> tuple[int, str | None, str | None]:
-    """Read what follows a month or a day: a year ("of 1940", ", 1940") or a relative one; all None where there is neither."""
+    """Read what follows a month or a day: a year ("of 1940", ", 1940") or a relative one; all None where there is
+    neither."""
     j = words.skip(words.skip(i, ","), "of")
     year = plain(words, j)
     if year:
@@ -76,9 +79,9 @@ def _numeric(words: Words, i: int) -> list[Found]:
         if FIRST_YEAR <= int(a) <= LAST_YEAR and 1 <= int(b) <= 12 and 1 <= int(c) <= 31:
             return [Found(i, i + 5, f"date:{pattern(int(a), int(b), int(c))}")]
         return []
-    if len(a) <= 2 and len(b) <= 2 and (len(c) == 4 or (len(c) == 2 and mark == "/")):
-        if max(int(a), int(b)) <= 31 and min(int(a), int(b)) <= 12 and int(a) and int(b):
-            return [Found(i, i + 5, f"num:{int(a):02d}/{int(b):02d}/{c if len(c) == 4 else 'XX' + c}")]
+    small, large = sorted((int(a), int(b))) if len(a) <= 2 and len(b) <= 2 else (0, 0)
+    if 1 <= small <= 12 and large <= 31 and (len(c) == 4 or (len(c) == 2 and mark == "/")):
+        return [Found(i, i + 5, f"num:{int(a):02d}/{int(b):02d}/{c if len(c) == 4 else 'XX' + c}")]
     return []
 
 
@@ -288,10 +291,10 @@ def _event(words: Words, i: int) -> list[Found]:
             "hijackings",
         }:
             return [Found(i, j, "date:2001-09-11", known)]
-    if words.phrase(i, ("9", "/", "11")) and words.glued(i + 1) and words.glued(i + 2) and not words.glued(i):
-        if not (words.glued(i + 3) and (words.at(i + 3) == "/" or words.at(i + 3).isalnum())):
-            return [Found(i, i + 3, "date:2001-09-11", known)]
-    return []
+    tied = words.phrase(i, ("9", "/", "11")) and words.glued(i + 1) and words.glued(i + 2) and not words.glued(i)
+    if not tied or (words.glued(i + 3) and (words.at(i + 3) == "/" or words.at(i + 3).isalnum())):
+        return []
+    return [Found(i, i + 3, "date:2001-09-11", known)]
 
 
 def _day_alone(words: Words, i: int) -> list[Found]:

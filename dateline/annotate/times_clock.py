@@ -16,9 +16,8 @@ class Clock(NamedTuple):
 
 def clock(words: Words, i: int) -> Clock | None:
     """Read a time of day at ``i``."""
-    if words.glued(i) and words.at(i - 1) in {".", ":", ",", "-", "/", "$", "#", "£", "€"}:
-        if not (words.dash(i - 1) and words.at(i - 3) == ":"):
-            return None
+    if words.glued(i) and words.at(i - 1) in {".", ":", ",", "-", "/", "$", "#", "£", "€"} and not _range_end(words, i):
+        return None
     hour = digits(words, i, 2)
     if hour is None:
         return _military(words, i) or _o_clock(words, i, lexicon().numbers.get(words.at(i)))
@@ -38,6 +37,11 @@ def clock(words: Words, i: int) -> Clock | None:
     if words.glued(j) and words.at(j) == ":":
         j = j + 2 if digits(words, j + 1, 2) is not None and words.glued(j + 1) else j
     return _finish(words, words.skip(j, "hrs", "hours"), hour, minute) if _a_time(words, i, j) else None
+
+
+def _range_end(words: Words, i: int) -> bool:
+    """Say whether the number follows the dash of "19:00-03:00"."""
+    return words.dash(i - 1) and words.at(i - 3) == ":"
 
 
 def _a_time(words: Words, i: int, j: int) -> bool:

@@ -1,7 +1,7 @@
 """Write the form of a time expression: what its words say by themselves, as one short string.
 
-The forms are the only thing that the finder and the resolver share; ``docs/how/dates.md`` lists them. A form is a head and
-keys, ``kind:argument;key=value;key=value``. No value holds ";".
+The forms are the only thing that the finder and the resolver share; ``docs/how/dates.md`` lists them. A form is a head
+and keys, ``kind:argument;key=value;key=value``. No value holds ";".
 """
 
 from typing import NamedTuple

@@ -1,4 +1,5 @@
-"""Read durations and repetitions: "two days", "more than three years", "ten-day", "month-long", "every Friday", "per month"."""
+"""Read durations and repetitions: "two days", "more than three years", "ten-day", "month-long", "every Friday", "per
+month"."""
 
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_lexicon import lexicon, word_set

@@ -51,7 +51,7 @@ def telling() -> frozenset[str]:
         part for phrase in (*lex.words, *lex.holidays) for part in phrase.replace("-", " ").replace("'", " ").split()
     }
     lists = (
-        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts, lex.units,
-        lex.decades, lex.zones,
+        lex.months, lex.month_abbreviations, lex.weekdays, lex.weekday_abbreviations, lex.seasons, lex.dayparts,
+        lex.units, lex.decades, lex.zones,
     )  # fmt: skip
     return frozenset(phrases.difference(WEAK_WORDS).union(*lists, word_set("telling")))

@@ -1,4 +1,5 @@
-"""Read times told by other times: "last week", "two days later", "the following year", "that June", "on Monday night"."""
+"""Read times told by other times: "last week", "two days later", "the following year", "that June", "on Monday
+night"."""
 
 from dateline.annotate.times_calendar import calendar
 from dateline.annotate.times_form import Found
@@ -169,7 +170,8 @@ def _pointed(words: Words, i: int) -> list[Found]:
 
 
 def _stretch(words: Words, i: int, j: int, shift: str) -> list[Found]:
-    """Read a stretch of time: "the past two months", "the last week of August", "the next few days", "the past year"."""
+    """Read a stretch of time: "the past two months", "the last week of August", "the next few days", "the past
+    year"."""
     word = words.at(j)
     read = number(words, words.skip(j + 1, "just", "about"))
     k, amount = read if read else (j + 1, "")
@@ -222,7 +224,8 @@ def _pointed_unit(words: Words, i: int, j: int, shift: str) -> list[Found]:
 
 
 def _pointed_name(words: Words, i: int, j: int, shift: str) -> list[Found]:
-    """Read a named month, season or feast that is pointed at: "last July", "that June", "next summer", "last Christmas"."""
+    """Read a named month, season or feast that is pointed at: "last July", "that June", "next summer", "last
+    Christmas"."""
     if words.at(j + 1) in lexicon().weekdays:
         return []
     named = calendar(words, j + 1)
@@ -234,7 +237,8 @@ def _pointed_name(words: Words, i: int, j: int, shift: str) -> list[Found]:
 
 
 def part_of_day(words: Words, i: int) -> tuple[int, str] | None:
-    """Read "the night of", "on the morning of", "dawn on", "early in the morning of": the position of the day it belongs to."""
+    """Read "the night of", "on the morning of", "dawn on", "early in the morning of": the position of the day it
+    belongs to."""
     j = words.skip(words.skip(i, "early", "late"), "in")
     j = words.skip(words.skip(j, "the"), "early", "late")
     code = lexicon().dayparts.get(words.at(j))
@@ -245,7 +249,8 @@ def part_of_day(words: Words, i: int) -> tuple[int, str] | None:
 
 
 def nth(words: Words, i: int) -> list[Found]:
-    """Read "the first week of May", "the last days of 2016", "the first six months of 2015" as a stretch inside a date."""
+    """Read "the first week of May", "the last days of 2016", "the first six months of 2015" as a stretch inside a
+    date."""
     j = words.skip(i, "the")
     if j == i or words.at(j) not in {
         "first",

@@ -1,7 +1,7 @@
 """The words of a text, and the small phrases inside time expressions: numbers, ordinals, days of the month, units.
 
-Every reader here takes the words and a position and gives what it read with the position after it, or None. Each looks at
-no more than a few words, so that the time to read a text grows with its length alone.
+Every reader here takes the words and a position and gives what it read with the position after it, or None. Each looks
+at no more than a few words, so that the time to read a text grows with its length alone.
 """
 
 import re
@@ -9,7 +9,8 @@ import re
 from dateline.annotate.times_lexicon import lexicon, telling, word_set
 
 WORD = re.compile(r"\d+|[^\W\d_]+|[^\s]")
-"""A run of digits, a run of letters, or one other character: alternatives that cannot overlap, so matching is linear."""
+"""A run of digits, a run of letters, or one other character: alternatives that cannot overlap, so matching is
+linear."""
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 APOSTROPHES = frozenset("'\u2019\u02bc\u2018")
 SUFFIXES = word_set("suffixes")
@@ -199,7 +200,8 @@ def month(words: Words, i: int, *, beside: bool) -> tuple[int, int] | None:
 
 
 def _shouted_month(words: Words, i: int) -> bool:
-    """Say whether "MAY" or "MARCH" of a text in capitals, which restoring the case cannot tell from the verb, is the month."""
+    """Say whether "MAY" or "MARCH" of a text in capitals, which restoring the case cannot tell from the verb, is the
+    month."""
     if not words.shouted(i):
         return False
     if words.at(i - 1) in {"in", "of", "since", "last", "during", "early", "late", "mid", "until", "next"}:

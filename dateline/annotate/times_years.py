@@ -1,4 +1,5 @@
-"""Read years, runs of years, decades and centuries: "2015", "1994-95", "499-493 BC", "the 1990s", "the 19th century"."""
+"""Read years, runs of years, decades and centuries: "2015", "1994-95", "499-493 BC", "the 1990s", "the 19th
+century"."""
 
 from dateline.annotate.times_form import Found, pattern
 from dateline.annotate.times_lexicon import lexicon, word_set
@@ -48,7 +49,8 @@ def plain(words: Words, i: int) -> tuple[int, str] | None:
 
 
 def _shaped(words: Words, i: int, value: int) -> bool:
-    """Say whether the number at ``i`` is written as a year is: four digits, no comma, no decimals, no unit glued to it."""
+    """Say whether the number at ``i`` is written as a year is: four digits, no comma, no decimals, no unit glued to
+    it."""
     if len(words.at(i)) != 4 or not FIRST_YEAR <= value <= LAST_YEAR:
         return False
     before, after = words.at(i - 1), words.at(i + 1)
@@ -74,7 +76,8 @@ def _shaped(words: Words, i: int, value: int) -> bool:
 
 
 def _sign(words: Words, i: int) -> bool:
-    """Say whether the dash at ``i`` ties letters to what follows ("Boeing-1900", "T-1942"); "mid-1942" and "1941-1942" are fine."""
+    """Say whether the dash at ``i`` ties letters to what follows ("Boeing-1900", "T-1942"); "mid-1942" and "1941-1942"
+    are fine."""
     if not words.glued(i) or words.at(i - 1) in {"mid", "early", "late", "pre", "post"}:
         return False
     return words.at(i - 1).isalpha() and words.at(i - 1) not in lexicon().months

@@ -1,7 +1,7 @@
 """Give every time expression of a report its days: words and a form in, :class:`dateline.model.When` out.
 
-How it decides, with an example, is told in ``docs/how/dates.md``. A year is never invented: where neither the words nor the
-day of publication nor the running date of the text tells it, a date keeps its words and has no days.
+How it decides, with an example, is told in ``docs/how/dates.md``. A year is never invented: where neither the words
+nor the day of publication nor the running date of the text tells it, a date keeps its words and has no days.
 """
 
 from collections.abc import Callable
@@ -64,8 +64,9 @@ READERS: dict[str, Callable[[Question], Answer]] = {
 def resolve_dates(annotated: AnnotatedReport, *, day_first: bool | None = None) -> tuple[When, ...]:
     """Give one When for each of the report's time expressions, in their order.
 
-    ``day_first`` settles "04/03/2021": true for 4 March, false for 3 April; None leaves such a date without days and its
-    ``reason`` says that it is ambiguous. Nothing is raised for any report; a form that is not known resolves to no days.
+    ``day_first`` settles "04/03/2021": true for 4 March, false for 3 April; None leaves such a date without days and
+    its ``reason`` says that it is ambiguous. Nothing is raised for any report; a form that is not known resolves to no
+    days.
     """
     forms = shared([read_form(time.form) for time in annotated.times])
     hung = anchor(annotated, forms)

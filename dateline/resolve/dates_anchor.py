@@ -19,15 +19,16 @@ OLD_YEARS = 4
 """Named years more than one year from publication that make a text a history, when little in it is news (chosen on the
 development half of WikiWars and on news, where nearly any value from 3 to 8 does as well)."""
 BACKWARD = 1.35
-"""How much dearer, in a story, a step back is than one forward of the same length, when a date lacks its year (chosen on the
-development half of WikiWars)."""
+"""How much dearer, in a story, a step back is than one forward of the same length, when a date lacks its year (chosen
+on the development half of WikiWars)."""
 
 
 FIRST_NEWS, LAST_NEWS = 1500, 2199
 """Years in which a report can have been published; any other is a slip and anchors nothing."""
 
 BACKWARD_BESIDE = 3.0
-"""The same for a date beside the one that names the year, in one sentence of news: "began in April 2015 and spread in December"."""
+"""The same for a date beside the one that names the year, in one sentence of news: "began in April 2015 and spread in
+December"."""
 
 
 class Anchor(NamedTuple):
@@ -72,7 +73,8 @@ class Running:
 
 
 def published_day(published: str | None) -> date | None:
-    """Give the day of an ISO date or date-time as written, in its own zone; None for anything else, or no age of news."""
+    """Give the day of an ISO date or date-time as written, in its own zone; None for anything else, or no age of
+    news."""
     if not published or len(published) < 10:
         return None
     try:
@@ -134,7 +136,8 @@ def _points_to_now(form: Form) -> bool:
 
 
 def full_year(short: int, near: int | None) -> int:
-    """Give the year of two digits: the one nearest before or at ``near`` (ten years after it at most), or within 1930-2029."""
+    """Give the year of two digits: the one nearest before or at ``near`` (ten years after it at most), or within
+    1930-2029."""
     if near is None:
         return 1900 + short if short >= 30 else 2000 + short
     return max(range(short, near + 11, 100), default=1900 + short)
@@ -149,7 +152,8 @@ def _index(point: Point) -> float:
 
 
 def in_story(point: Point, running: Point, backward: float = BACKWARD) -> Point:
-    """Give the year to a point that lacks it: the one nearest to the running date, a step on being easier than one back."""
+    """Give the year to a point that lacks it: the one nearest to the running date, a step on being easier than one
+    back."""
     if running.year is None:
         return point
     year = running.year + (running.span // 2 if running.span > 1 else 0)
@@ -176,7 +180,8 @@ def before(point: Point, now: date, *, strictly: bool = False) -> Point:
 
 
 def after(point: Point, now: date, *, strictly: bool = False) -> Point:
-    """Give the first occurrence of a point without year that ends on ``now`` or later (begins after it, when ``strictly``)."""
+    """Give the first occurrence of a point without year that ends on ``now`` or later (begins after it, when
+    ``strictly``)."""
     for year in range(now.year, min(now.year + 9, 9990)):
         found = days(point._replace(year=year))
         if found and (found.first > now if strictly else found.last >= now):

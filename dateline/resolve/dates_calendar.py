@@ -7,7 +7,8 @@ from typing import NamedTuple, Self
 from dateline.model import DatePrecision
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-"""First month of each season: the meteorological seasons of the northern hemisphere, winter running into the next year."""
+"""First month of each season: the meteorological seasons of the northern hemisphere, winter running into the next
+year."""
 HALF_MONTHS = {"H1": (1, 6), "H2": (7, 6), "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3)}
 """First month and length in months of a half or quarter of a year."""
 THIRDS = {"start": 0, "mid": 1, "end": 2}
@@ -15,7 +16,8 @@ THIRDS = {"start": 0, "mid": 1, "end": 2}
 
 
 FIRST_YEAR, LAST_YEAR = 100, 9000
-"""Years that have days here; well inside what Python's dates can count, so that counting on from them cannot overflow."""
+"""Years that have days here; well inside what Python's dates can count, so that counting on from them cannot
+overflow."""
 
 
 class Days(NamedTuple):
@@ -33,8 +35,9 @@ class Days(NamedTuple):
 class Point(NamedTuple):
     """A point of time as far as words tell it.
 
-    ``year`` counts down before our era (``bc``). ``short`` is a year or decade of an unnamed century ("'39", "the nineties").
-    ``span`` is 10 for a decade and 100 for a century, whose first year is ``year``; ``part`` a season, half or quarter.
+    ``year`` counts down before our era (``bc``). ``short`` is a year or decade of an unnamed century ("'39", "the
+    nineties"). ``span`` is 10 for a decade and 100 for a century, whose first year is ``year``; ``part`` a season,
+    half or quarter.
     """
 
     year: int | None = None
@@ -52,7 +55,8 @@ class Point(NamedTuple):
 
 
 def read_point(pattern: str) -> Point:
-    """Give the point that a pattern of a form stands for ("1939-09-01", "XXXX-SU", "199X", "18XX", "BC0480", "XX39")."""
+    """Give the point that a pattern of a form stands for ("1939-09-01", "XXXX-SU", "199X", "18XX", "BC0480",
+    "XX39")."""
     bc = pattern.startswith("BC")
     head, *rest = pattern.removeprefix("BC").split("-")
     year, short, span = _year(head)
@@ -99,7 +103,8 @@ def exists(point: Point) -> bool:
 
 
 def days(point: Point) -> Days | None:
-    """Give the first and last day of a point; None without a year, outside the calendar's years, or for no day of it."""
+    """Give the first and last day of a point; None without a year, outside the calendar's years, or for no day of
+    it."""
     if point.year is None or point.bc or not FIRST_YEAR <= point.year <= LAST_YEAR or not exists(point):
         return None
     if point.depth == 1:
@@ -131,7 +136,8 @@ def months(year: int, month: int, count: int) -> Days:
 
 
 def precision(point: Point) -> DatePrecision:
-    """Give the precision of a point with a year. A half, a quarter and a century are ranges: the closed list has no word for them."""
+    """Give the precision of a point with a year. A half, a quarter and a century are ranges: the closed list has no
+    word for them."""
     if point.day:
         return "day"
     if point.month:
@@ -167,7 +173,8 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
 
 
 def same_day(day: date, months_on: int) -> date:
-    """Give the day of the month ``months_on`` months on, or the last day of a shorter month; bounded by the calendar's years."""
+    """Give the day of the month ``months_on`` months on, or the last day of a shorter month; bounded by the calendar's
+    years."""
     y, m = add_months(day.year, day.month, months_on)
     y = min(max(y, 1), 9990)
     return date(y, m, min(day.day, monthrange(y, m)[1]))

@@ -7,8 +7,9 @@ from dateline.model import When
 
 
 class Codes(NamedTuple):
-    """``acled`` is ACLED's ``time_precision`` (1 day, 2 week, 3 month), ``ucdp`` UCDP GED's ``date_prec`` (1 day, 2 two to six
-    days, 3 week, 4 month, 5 year); None where the date is coarser than the scheme can say, or has no days."""
+    """``acled`` is ACLED's ``time_precision`` (1 day, 2 week, 3 month), ``ucdp`` UCDP GED's ``date_prec`` (1 day, 2
+    two to six days, 3 week, 4 month, 5 year); None where the date is coarser than the scheme can say, or has no
+    days."""
 
     acled: int | None
     ucdp: int | None
@@ -23,8 +24,9 @@ UCDP_STEPS = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 def codes(when: When) -> Codes:
     """Derive ACLED's ``time_precision`` and UCDP's ``date_prec`` from the first and last day of a date.
 
-    The definitions are those of the ACLED codebook and the UCDP GED codebook. A week cut short by the day of publication
-    counts as a week. A span of eight to thirty-one days counts as a month, a longer one up to a year as a year (UCDP only).
+    The definitions are those of the ACLED codebook and the UCDP GED codebook. A week cut short by the day of
+    publication counts as a week. A span of eight to thirty-one days counts as a month, a longer one up to a year as a
+    year (UCDP only).
     """
     if when.first is None or when.last is None:
         return Codes(None, None)

@@ -47,7 +47,8 @@ def no_days(kind: TimexType, value: str | None, reason: str, precision: DatePrec
 
 
 def until_now(question: Question, answer: Answer) -> Answer:
-    """Give a time after "since" its whole stretch, up to the day of writing; its TIMEX3 value stays that of the words."""
+    """Give a time after "since" its whole stretch, up to the day of writing; its TIMEX3 value stays that of the
+    words."""
     now, found = question.anchor.now, answer.days
     if (
         question.form.get("since") is None

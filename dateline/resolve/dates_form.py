@@ -19,7 +19,8 @@ class Form(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A distance from a base: ``base`` "n" for the day of writing, "r" for the time told last; ``amount`` None when vague."""
+    """A distance from a base: ``base`` "n" for the day of writing, "r" for the time told last; ``amount`` None when
+    vague."""
 
     base: str
     sign: int
@@ -27,7 +28,7 @@ class Shift(NamedTuple):
     unit: str
 
     @property
-    def count(self) -> float:
+    def signed(self) -> float:
         """The signed amount; 0 where the words are vague."""
         return self.sign * (self.amount or 0)
 

@@ -5,11 +5,12 @@ from dateline.resolve.dates_context import Question
 from dateline.resolve.dates_form import read_shift
 
 OPENING = 25
-"""Characters from the start of a sentence within which a bare year opens a part of the story ("In 1942, ..."); further on it
-is mostly named in passing ("... as it had in 1939"). On the development half of WikiWars 15, 25 and 40 differ by less than
-half a point, and to have the rule at all is worth one point of value F1."""
+"""Characters from the start of a sentence within which a bare year opens a part of the story ("In 1942, ..."); further
+on it is mostly named in passing ("... as it had in 1939"). On the development half of WikiWars 15, 25 and 40 differ by
+less than half a point, and to have the rule at all is worth one point of value F1."""
 AT_ONCE = 8
-"""The same for a year that begins its sentence and so holds for all of it, in a text without any other anchor: "In 2014 ..."."""
+"""The same for a year that begins its sentence and so holds for all of it, in a text without any other anchor: "In
+2014 ..."."""
 
 
 def moves(question: Question, point: Point) -> bool:

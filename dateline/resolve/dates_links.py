@@ -25,7 +25,8 @@ def shared(forms: Sequence[Form]) -> list[Form]:
 
 
 def _sharing(near: Point, far: Point) -> bool:
-    """Say whether a year after the second date holds for the first: both are as fine, or the second is finer or as coarse."""
+    """Say whether a year after the second date holds for the first: both are as fine, or the second is finer or as
+    coarse."""
     return near.depth == far.depth and near.depth > 1
 
 
@@ -37,7 +38,8 @@ def _later(near: Point, far: Point) -> bool:
 
 
 def ends(forms: Sequence[Form], answers: Sequence[Answer]) -> list[Answer]:
-    """Give both ends of each range the days of the whole range; their TIMEX3 values stay those of the ends, as TIMEX3 has it."""
+    """Give both ends of each range the days of the whole range; their TIMEX3 values stay those of the ends, as TIMEX3
+    has it."""
     done = list(answers)
     for k in range(len(done) - 1):
         if forms[k].get("link") != "next":

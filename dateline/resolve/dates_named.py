@@ -1,5 +1,6 @@
 """Dates that name a year, a month, a season or a day: what completes them when they leave the year out."""
 
+from dateline.model import TimexType
 from dateline.resolve.dates_anchor import BACKWARD_BESIDE, after, before, full_year, in_story
 from dateline.resolve.dates_calendar import Days, Point, add_months, days, exists, read_point, write_point
 from dateline.resolve.dates_context import Answer, Question, no_days, of_point
@@ -152,7 +153,8 @@ def _from_context(question: Question, point: Point) -> tuple[Point, str, bool] |
 
 
 def _holds(question: Question, named: Point, year: int | None) -> bool:
-    """Say whether a year that news named holds for a date after it: in its sentence, or in the next where it was a full date."""
+    """Say whether a year that news named holds for a date after it: in its sentence, or in the next where it was a
+    full date."""
     gap = question.sentence - question.running.named_sentence
     if question.running.point != named or named.span > 1:
         return False
@@ -173,7 +175,7 @@ def spanned(question: Question) -> Answer:
     first, last = days(left), days(full)
     value = f"{write_point(left)}/{write_point(full)}"
     both = Days(first.first, last.last) if first and last and first.first <= last.last else None
-    kind = "TIME" if question.form.get("part") else "DATE"
+    kind: TimexType = "TIME" if question.form.get("part") else "DATE"
     return Answer(
         both, "range" if both else "unknown", kind, value, f"{reason}; from the first to the last", full, named
     )

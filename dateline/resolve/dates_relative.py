@@ -89,7 +89,7 @@ def _base(question: Question, told: bool) -> tuple[Point | None, str]:
 def _by_days(question: Question, base: Point, shift: Shift, source: str) -> Answer:
     """Count days, nights, weeks, weekends."""
     day = _day(base)
-    count = round(shift.count * DAYS_IN[shift.unit])
+    count = round(shift.signed * DAYS_IN[shift.unit])
     if day is None or abs(count) > MOST_DAYS or not 1 < day.toordinal() + count < date(9990, 1, 1).toordinal():
         month = write_point(base._replace(day=None)) if base.month and not base.part else "XXXX-XX"
         return no_days("DATE", _with_part(question, f"{month}-XX"), f"{source}, which is no single day")
@@ -101,19 +101,20 @@ def _by_days(question: Question, base: Point, shift: Shift, source: str) -> Answ
             answer if part is None or answer.type == "TIME" else answer._replace(type="TIME", value=f"{target}T{part}")
         )
     if shift.unit == "WE":
-        return _weekend(question, day, round(shift.count), source)
+        return _weekend(question, day, round(shift.signed), source)
     return _week(question, day, target, shift, source)
 
 
 def _week(question: Question, base: date, target: date, shift: Shift, source: str) -> Answer:
-    """Give the week around a day; a week still running ends with the day of writing, for what is told of it has happened."""
-    if shift.count == -1 and base.isoweekday() == 7 and shift.base == "n" and not question.form.get("exact"):
+    """Give the week around a day; a week still running ends with the day of writing, for what is told of it has
+    happened."""
+    if shift.signed == -1 and base.isoweekday() == 7 and shift.base == "n" and not question.form.get("exact"):
         target, source = base, f"{source}, a Sunday, when the week that ends is called the last"
     whole = week(target)
     year, number, _ = target.isocalendar()
     value, how = f"{year:04d}-W{number:02d}", question.form.get("mod")
     point = _point(target)
-    if shift.count == 0 and shift.base == "n" and not question.anchor.story and not question.future():
+    if shift.signed == 0 and shift.base == "n" and not question.anchor.story and not question.future():
         whole = Days(whole.first, max(whole.first, base - timedelta(1) if how == "earlier" else base))
     elif how in {"earlier", "later"}:
         whole = _clip(whole, base, how)
@@ -151,7 +152,7 @@ def _by_months(question: Question, base: Point, shift: Shift, source: str) -> An
         return no_days("DATE", None, source)
     if base.bc:
         return _before_our_era(question, base, shift, source)
-    count = round(shift.count * MONTHS_IN[shift.unit])
+    count = round(shift.signed * MONTHS_IN[shift.unit])
     if abs(count) > 12 * 5000:
         return no_days("DATE", None, "a distance beyond the calendar")
     if question.form.get("exact"):
@@ -165,7 +166,7 @@ def _by_months(question: Question, base: Point, shift: Shift, source: str) -> An
     if not 1 <= year <= 9900:
         return no_days("DATE", None, "a distance beyond the calendar")
     point = Point(year)
-    if shift.unit in {"M", "Q"} or shift.count != round(shift.count):
+    if shift.unit in {"M", "Q"} or shift.signed != round(shift.signed):
         if base.month is None:
             return _months_of_year(question, base, shift, source)
         point = Point(year, month)
@@ -179,7 +180,7 @@ def _by_months(question: Question, base: Point, shift: Shift, source: str) -> An
 
 def _months_of_year(question: Question, base: Point, shift: Shift, source: str) -> Answer:
     """Answer for months counted from a mere year: the month cannot be told, "that month" least of all."""
-    value = f"{base.year:04d}-XX" if shift.count == 0 else "XXXX-XX"
+    value = f"{base.year:04d}-XX" if shift.signed == 0 else "XXXX-XX"
     return no_days("DATE", value, f"{source}, which names no month")
 
 
@@ -200,11 +201,11 @@ def _modified(question: Question, point: Point, base: Point, source: str) -> Ans
 
 def _before_our_era(question: Question, base: Point, shift: Shift, source: str) -> Answer:
     """Count years that run down; the calendar of days does not reach there."""
-    years = round(shift.count * MONTHS_IN[shift.unit]) // 12
+    years = round(shift.signed * MONTHS_IN[shift.unit]) // 12
     if shift.unit in {"M", "Q"} and years == 0:
         return (
             of_point(question, base._replace(day=None), source)
-            if shift.count == 0
+            if shift.signed == 0
             else no_days("DATE", "BCXXXX-XX", source)
         )
     year = (base.year or 0) - years
@@ -217,10 +218,10 @@ def _before_our_era(question: Question, base: Point, shift: Shift, source: str) 
 def _hours(question: Question, base: Point, shift: Shift, source: str) -> Answer:
     """Give the day, or the two days, that some hours from a day reach."""
     day = _day(base)
-    if day is None or abs(shift.count) > 24 * 365:
+    if day is None or abs(shift.signed) > 24 * 365:
         return no_days("TIME", "XXXX-XX-XXTXX", f"{source}, which is no single day")
     whole = (
-        1 + int(abs(shift.count) // 24) if shift.unit == "TH" else 0 if shift.unit != "TH" and shift.base == "n" else 1
+        1 + int(abs(shift.signed) // 24) if shift.unit == "TH" else 0 if shift.unit != "TH" and shift.base == "n" else 1
     )
     reach = Days(day - timedelta(whole), day) if shift.sign < 0 else Days(day, day + timedelta(whole))
     return Answer(reach, "range", "TIME", f"{day}TXX", f"{source}; hours from it may reach another day")
@@ -322,7 +323,8 @@ def _period(amount: float | None, unit: str) -> str:
 
 
 def inside(question: Question, whole: Days | None, which: str, length: str, point: Point, reason: str) -> Answer:
-    """Resolve "the first week of May", "the last two months of 2015": so many units from the start or back from the end."""
+    """Resolve "the first week of May", "the last two months of 2015": so many units from the start or back from the
+    end."""
     amount, unit = read_length(length)
     value = _period(amount, unit)
     if whole is None or amount is None:

@@ -51,8 +51,8 @@ class Sentences:
 def to_come(sentences: Sentences, start: int, end: int) -> str | None:
     """Give the word that puts the time at ``start`` to ``end`` in the future, or None.
 
-    The nearest telling word before it in its sentence decides, then the nearest after it. A past verb settles it at once:
-    "said on Friday that talks will resume" is past for "Friday".
+    The nearest telling word before it in its sentence decides, then the nearest after it. A past verb settles it at
+    once: "said on Friday that talks will resume" is past for "Friday".
     """
     first, last = sentences.of(start)
     before = WORD.findall(sentences.text[max(first, start - REACH) : start])

@@ -36,7 +36,7 @@ YEARLESS = [
     ("Jets struck the depot yesterday.", "yesterday", "XXXX-XX-XX", "unknown"),
     ("Jets struck the depot last year.", "last year", None, "unknown"),
     ("Jets struck on 24 August. Two days later they came back.", "Two days later", "XXXX-XX-XX", "unknown"),
-    ("The group, founded in 1984, said on Monday that it shelled a base on 5 May.", "5 May", "XXXX-05-05", "day-of-year"),
+    ("The group, founded in 1984, said on Monday it shelled a base on 5 May.", "5 May", "XXXX-05-05", "day-of-year"),
     ("In the past week jets struck.", "the past week", "P1W", "unknown"),
     ("On Christmas Eve jets struck.", "Christmas Eve", "XXXX-12-24", "day-of-year"),
 ]
@@ -51,7 +51,8 @@ def test_without_publication_no_year_is_invented(text: str, words: str, value: s
 
 
 def test_a_running_date_of_a_narrative_is_an_anchor() -> None:
-    found = resolve("On September 1, 1939, Germany attacked Poland. On September 17 the Soviets followed. By early October it was over.")
+    text = "On September 1, 1939, Germany attacked. On September 17 the Soviets followed. By early October it was over."
+    found = resolve(text)
     assert days(found["September 17"]) == ("1939-09-17", "1939-09-17")
     assert days(found["early October"]) == ("1939-10-01", "1939-10-10")
     assert "September 1, 1939" in (found["September 17"].reason or "")
@@ -65,7 +66,8 @@ def test_a_dateline_with_its_year_is_the_day_of_writing() -> None:
 
 HISTORY = (
     "In 1914 the empire mobilised. On 2 August 1914 its army crossed the river, and on 20 August it took the capital. "
-    "Early in 1915 the front froze. In May 1915 gas was used. Two months later the line broke. In December the fort fell, "
+    "Early in 1915 the front froze. In May 1915 gas was used. Two months later the line broke. "
+    "In December the fort fell, "
     "and in January it was retaken. The following year, in June 1916, a second army came."
 )
 
@@ -80,7 +82,8 @@ def test_publication_does_not_pull_a_history(published: str | None) -> None:
 
 
 def test_years_before_our_era_have_values_and_no_days() -> None:
-    found = resolve("The revolt of 499 BC failed. In 494 BC the city fell. Two years later a fleet sailed. In 490 BC it landed.")
+    text = "The revolt of 499 BC failed. In 494 BC the city fell. Two years later a fleet sailed. In 490 BC it landed."
+    found = resolve(text)
     assert found["494 BC"].timex_value == "BC0494"
     assert found["Two years later"].timex_value == "BC0492"
     assert days(found["494 BC"]) == (None, None)
@@ -135,7 +138,8 @@ def test_a_published_that_is_no_date_anchors_nothing(published: str) -> None:
 
 def test_an_unknown_form_gives_no_days_and_says_so() -> None:
     odd = TimeExpression(start=0, end=4, text="Shot", form="nonsense:1")
-    (when,) = resolve_dates(AnnotatedReport(report=Report(id="r", text="Shot"), reading="Shot", sentences=(), times=(odd,)))
+    report = Report(id="r", text="Shot")
+    (when,) = resolve_dates(AnnotatedReport(report=report, reading="Shot", sentences=(), times=(odd,)))
     assert days(when) == (None, None)
     assert "nonsense" in (when.reason or "")
 
@@ -165,15 +169,18 @@ def test_codes(words: str, expected: tuple[int | None, int | None]) -> None:
 # ------------------------------------------------------------------------------------------ any text at all
 
 PIECES = [
-    "On Monday ", "in May ", "the next day ", "two years later ", "1939 ", "05/06/07 ", "until ", "the end of ", "last week ", "'39 ",
-    "480 BC ", "9999 years ago ", "99999 days later ", "31 February ", "29 February ", "the first week of May ", "will ", "to ", "- ",
-    "between ", "and ", "the 1990s ", "overnight ", "5 pm ", "the weekend ", "a decade ago ", ". ", "\n", "the past 9999 centuries ",
-    "in 2199 ", "nine thousand centuries later ", "1000 ", "Winter 9990 ", "0001-01-01 ", "9999-12-31 ", "the following century ", "since ",
+    "On Monday ", "in May ", "the next day ", "two years later ", "1939 ", "05/06/07 ", "until ", "the end of ",
+    "last week ", "'39 ", "480 BC ", "9999 years ago ", "99999 days later ", "31 February ", "29 February ",
+    "the first week of May ", "will ", "to ", "- ", "between ", "and ", "the 1990s ", "overnight ", "5 pm ",
+    "the weekend ", "a decade ago ", ". ", "\n", "the past 9999 centuries ", "in 2199 ", "since ", "1000 ",
+    "nine thousand centuries later ", "Winter 9990 ", "0001-01-01 ", "9999-12-31 ", "the following century ",
 ]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from([None, "2022-09-28", "0001-01-01", "9999-12-31"]))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from([None, "2022-09-28", "0001-01-01", "9999-12-31"])
+)
 def test_any_text_resolves(pieces: list[str], published: str | None) -> None:
     annotated = annotate("".join(pieces), published)
     found = resolve_dates(annotated)
