@@ -113,8 +113,9 @@ class Reader:
         if kind not in WEAPONS or len(line) > 3 or (quantity and not quantity.isdigit()):
             raise FieldError(f"{' | '.join(line)!r}: phrase | kind | quantity; kinds: {', '.join(WEAPONS)}")
         span = self.span(line[0])
-        if quantity:
-            values.check_count_words(span["text"], int(quantity), int(quantity))
+        said = values.numbers_in(span["text"])
+        if quantity and said and int(quantity) not in said:
+            raise FieldError(f"{span['text']!r} tells {said[0]}, but the quantity is {quantity}")
         return span | {"kind": kind, "quantity": int(quantity) if quantity else None}
 
     def place(self, line: list[str]) -> dict[str, Any]:
