@@ -20,11 +20,12 @@ IN_MEMORY = 8_000_000
 
 def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
     """Write the page. Its index comes first but is known last: until then the reports wait in a temporary file."""
-    from dateline.export.page import render
+    from dateline.export.page import overview, render
 
     entries: list[render.Entry] = []
     outlines: set[str] = set()
     claims = unfolded = 0
+    tally = overview.Tally()
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+", encoding="utf-8", newline="") as waiting:
         for number, one in enumerate(coded, 1):
             unfold = number == 1 or (bool(one.claims) and unfolded < render.OPEN_REPORTS)
@@ -34,7 +35,9 @@ def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = Non
             entries.append(part.entry)
             outlines |= part.outlines
             claims += part.claims
-        out.write(render.head(entries, claims))
+            tally.add(number, one.claims)
+        seen = tally.overview()
+        out.write(render.head(entries, claims, seen))
         waiting.seek(0)
         shutil.copyfileobj(waiting, out)
-        out.write(render.foot(outlines))
+        out.write(render.foot(outlines | render.outlines_of(seen)))

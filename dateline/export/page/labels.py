@@ -58,37 +58,55 @@ def _middle(spot: Spot, shown: Sequence[tuple[Country, int]], view: Frame) -> tu
     """Give where a spot's numbers belong: at its point, or for a country where its outline on the map is widest."""
     best, x, y = 0.0, *view.point(spot.lon + 360 * round((view.lon - spot.lon) / 360), spot.lat)
     for country, shift in shown:
-        for line in ROWS if country is spot.country else ():
+        if country is not spot.country:
+            continue
+        _, south, _, north = country.boxes[0]
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            line = min(HEIGHT - 12, max(12.0, view.point(0, south + share * (north - south))[1]))
             middle, length = _widest(country.rings, shift, view, line)
             if length > best:
                 best, x, y = length, middle, line
     return x, y
 
 
-def pins(drawn: Sequence[Spot], shown: Sequence[tuple[Country, int]], view: Frame, room: Room) -> Iterator[Label]:
-    """Give each spot its claims' numbers: in the middle of a large one, beside a small one, where there is room."""
+def _seats(x: float, y: float, reach: float, wide: float) -> list[tuple[float, float]]:
+    """Give where a spot's numbers may stand, the best first: in a large one, beside a small one, then around it."""
+    far = 0.0 if reach > 16 else reach + wide / 2 + 2
+    near = [(x + far, y), (x - far, y), (x, y - reach - 12), (x, y + reach + 12)]
+    near += [(x + dx * (reach + 16), y + dy * (reach + 16)) for dx in (1, -1) for dy in (-1, 1)]
+    return near + [(x + dx, y + dy) for dy in (-36, 36, -58, 58) for dx in (0, 36, -36)]
+
+
+def pins(
+    drawn: Sequence[Spot], shown: Sequence[tuple[Country, int]], view: Frame, room: Room, *, crowded: bool
+) -> Iterator[Label]:
+    """Give each spot its numbers, where there is room.
+
+    Of a crowd, each stands on its very place, or is a dot there (a label without text) when another has taken the room.
+    """
     for spot in drawn:
         x, y = _middle(spot, shown, view)
         text = ", ".join(map(str, spot.claims))
         wide, high = 14.0 + 7 * len(text), 20.0
-        reach = max(3.0, spot.radius_km / KM_A_DEGREE * view.scale)
-        far = 0.0 if spot.country is not None or reach > 16 else reach + wide / 2 + 2
-        tries = [(x + far, y), (x - far, y), (x, y - reach - 12), (x, y + reach + 12)]
-        tries += [(x + dx * (reach + 16), y + dy * (reach + 16)) for dx in (1, -1) for dy in (-1, 1)]
-        tries += [(x + dx, y + dy) for dy in (-36, 36, -58, 58) for dx in (0, 36, -36)]
-        left, top = next(((a, b) for a, b in tries if room.free(a, b, wide, high)), tries[0])
-        room.take(left, top, wide, high)
-        yield Label(left / WIDTH * 100, top / HEIGHT * 100, text, numbers(spot.claims))
+        reach = 99.0 if spot.country else max(3.0, spot.radius_km / KM_A_DEGREE * view.scale)
+        seats = [(x, y)] if crowded else _seats(x, y, reach, wide)
+        free = next(((a, b) for a, b in seats if room.free(a, b, wide, high)), None)
+        left, top = free or seats[0]
+        if free or not crowded:
+            room.take(left, top, wide, high)
+        shown_text = text if free or not crowded else ""
+        yield Label(left / WIDTH * 100, top / HEIGHT * 100, shown_text, numbers(spot.claims))
 
 
-def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room) -> Iterator[Label]:
-    """Name the places beside their numbers, each name once, the best known first, where there is room."""
+def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room, *, crowded: bool) -> Iterator[Label]:
+    """Name the places beside their numbers, once each, where there is room; of a crowd in the order given."""
     named: set[str] = set()
-    for spot, pin in sorted(zip(drawn, pins, strict=True), key=lambda pair: pair[0].radius_km):
+    pairs = zip(drawn, pins, strict=True)
+    for spot, pin in pairs if crowded else sorted(pairs, key=lambda pair: pair[0].radius_km):
         x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 6.4 * len(spot.name)
         far = 7 + 3.5 * len(pin.text) + 3 + wide / 2
         for left, top in ((x + far, y), (x - far, y), (x, y + 18), (x, y - 18)):
-            if spot.country is None and spot.name not in named and room.free(left, top, wide, 13):
+            if pin.text and spot.country is None and spot.name not in named and room.free(left, top, wide, 13):
                 named.add(spot.name)
                 room.take(left, top, wide, 13)
                 yield Label(left / WIDTH * 100, top / HEIGHT * 100, spot.name, numbers(spot.claims))

@@ -51,7 +51,8 @@ class Map(NamedTuple):
     summary: str
 
 
-def _spot(number: int, place: Place) -> Spot | None:
+def spot(number: int, place: Place) -> Spot | None:
+    """Give a place of claim number ``number`` as it is to be drawn, or null when it has no position."""
     if place.lat is None or place.lon is None or not (abs(place.lat) <= 90 and abs(place.lon) <= 360):
         return None
     country = by_code().get(place.country or "") if place.precision == "country" else None
@@ -61,6 +62,11 @@ def _spot(number: int, place: Place) -> Spot | None:
     return Spot((number,), place.lat, place.lon, min(radius, 5000.0), sharp, country, words.shorten(place.name, 28))
 
 
+def same(value: Spot) -> tuple[object, ...]:
+    """Give what two spots have in common when they are drawn as one."""
+    return (value.country.key,) if value.country else (value.lat, value.lon, value.radius_km, value.sharp)
+
+
 def spots(claims: Sequence[Claim]) -> list[Spot]:
     """Give what is to be drawn: one spot a place, shared by the claims that name it."""
     found: dict[tuple[object, ...], Spot] = {}
@@ -68,10 +74,10 @@ def spots(claims: Sequence[Claim]) -> list[Spot]:
         if claim.modality not in TOLD_AS_DONE:
             continue
         for place in claim.places:
-            spot = _spot(number, place)
-            if spot is not None:
-                key = (spot.country.key,) if spot.country else spot[1:5]  # lat, lon, radius, sharp
-                known = found.get(key, spot)
+            here = spot(number, place)
+            if here is not None:
+                key = same(here)
+                known = found.get(key, here)
                 found[key] = known._replace(claims=tuple(dict.fromkeys((*known.claims, number))))
     return list(found.values())
 
@@ -111,27 +117,30 @@ def draw(claims: Sequence[Claim]) -> Map | None:
     drawn = spots(claims)
     if not drawn:
         return None
+    placed = {number for value in drawn for number in value.claims}
+    told = ((number, claim) for number, claim in enumerate(claims, 1) if number in placed)
+    said = "; ".join(f"claim {number}: " + ", ".join(words.places(claim.places)) for number, claim in told)
+    return draw_spots(drawn, f"Map. {said}", crowded=False)
+
+
+def draw_spots(drawn: Sequence[Spot], summary: str, *, crowded: bool) -> Map:
+    """Give the map of some spots, one at least; ``summary`` says it in words; for ``crowded`` see labels.pins."""
     view = frame(drawn)
     shown = in_view(view.box)
     room = labels.Room()
     room.take(60, HEIGHT - 14, 120, 28)  # the scale bar
-    pins = tuple(labels.pins(drawn, shown, view, room))
-    places = tuple(labels.places(drawn, pins, room))
+    pins = tuple(labels.pins(drawn, shown, view, room, crowded=crowded))
+    places = tuple(labels.places(drawn, pins, room, crowded=crowded))
     km_a_unit = KM_A_DEGREE / view.scale
     bar = max((km for km in SCALE_BARS_KM if km / km_a_unit <= WIDTH / 4), default=SCALE_BARS_KM[0])
     labels.keep_clear(drawn, view, room)
-    spoken = "; ".join(
-        f"claim {number}: " + ", ".join(words.places(claim.places))
-        for number, claim in enumerate(claims, 1)
-        if any(number in spot.claims for spot in drawn)
-    )
     return Map(
         land=tuple(_land(country, shift, view) for country, shift in shown),
         areas=tuple(_areas(drawn, shown, view)),
-        pins=pins,
+        pins=tuple(sorted(pins, key=lambda pin: bool(pin.text))),  # numbers above dots
         places=places,
         names=tuple(labels.names(shown, view, room)),
         bar=bar / km_a_unit / WIDTH * 100,
         bar_text=f"{bar:,} km",
-        summary=words.shorten(f"Map. {spoken}", 600),
+        summary=words.shorten(summary, 600),
     )

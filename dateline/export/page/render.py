@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from dateline.export import _words as words
-from dateline.export.page import locator, strip
+from dateline.export.page import locator, overview, strip
 from dateline.export.page.card import card
 from dateline.export.page.evidence import LABELS
 from dateline.export.page.text import marked
@@ -141,8 +141,13 @@ def part(number: int, one: CodedReport, *, unfolded: bool) -> Part:
     return Part(html, Entry(number, _title(report), " · ".join([*about[:-1], count])), len(claims), used)
 
 
-def head(entries: Sequence[Entry], claims: int) -> str:
-    """Give the page up to the first report: what it is, the legend, the index."""
+def outlines_of(seen: overview.Overview | None) -> set[str]:
+    """Give the outlines that the map of all claims refers to."""
+    return {land.key for land in seen.map.land} if seen and seen.map else set()
+
+
+def head(entries: Sequence[Entry], claims: int, seen: overview.Overview | None) -> str:
+    """Give the page up to the first report: what it is, the legend, all claims at a glance, the index."""
     return (
         _templates()
         .get_template("head.html")
@@ -152,6 +157,7 @@ def head(entries: Sequence[Entry], claims: int) -> str:
             title=entries[0].title if len(entries) == 1 else "Conflict event record",
             entries=entries,
             claims=claims,
+            overview=seen,
             labels=LABELS,
         )
     )

@@ -51,22 +51,30 @@ class Strip(NamedTuple):
     summary: str
 
 
-class _Axis(NamedTuple):
+class Axis(NamedTuple):
+    """Days along a strip, from ``first``."""
+
     first: date
     days: int
 
+    @property
+    def share(self) -> float:
+        """How wide a day is, in per cent of the strip."""
+        return (100 - 2 * EDGE) / self.days
+
     def x(self, day: date) -> float:
-        return EDGE + (day - self.first).days / self.days * (100 - 2 * EDGE)
+        """Give where a day begins, in per cent of the strip."""
+        return EDGE + (day - self.first).days * self.share
 
 
-def _axis(first: date, last: date) -> _Axis:
+def axis_of(first: date, last: date) -> Axis:
     """Give the axis from one day to another, with as many days before and after as make it LEAST_DAYS long."""
     days = (last - first).days + 1
     before = min(max(0, LEAST_DAYS - days) // 2, (first - date.min).days)
-    return _Axis(first - timedelta(days=before), max(days, LEAST_DAYS))
+    return Axis(first - timedelta(days=before), max(days, LEAST_DAYS))
 
 
-def _dates(claim: Claim) -> tuple[date, date] | None:
+def dates_of(claim: Claim) -> tuple[date, date] | None:
     if claim.date is None:
         return None
     first = words.day(claim.date.first)
@@ -77,7 +85,7 @@ def _dates(claim: Claim) -> tuple[date, date] | None:
 def missing(claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:
     """Give the claims without a day, and what the report says instead."""
     for number, claim in enumerate(claims, 1):
-        if _dates(claim) is None:
+        if dates_of(claim) is None:
             yield number, words.when(claim.date) or "no date given"
 
 
@@ -87,7 +95,7 @@ def _month(day: date, step: int) -> date:
     return date(min(months // 12, 9999), months % 12 + 1, 1)
 
 
-def _marks(axis: _Axis) -> list[date]:
+def _marks(axis: Axis) -> list[date]:
     """Give the days to name: as many as fit, at a step that people count in."""
     last = axis.first.toordinal() + axis.days
     for step in DAY_STEPS:
@@ -107,7 +115,7 @@ def _marks(axis: _Axis) -> list[date]:
     return [axis.first]
 
 
-def _ticks(axis: _Axis) -> Iterator[Tick]:
+def ticks(axis: Axis) -> Iterator[Tick]:
     marks = _marks(axis)
     in_days = axis.days / DAY_STEPS[-1] <= MOST_TICKS
     in_years = len(marks) > 1 and all(mark.month == 1 for mark in marks) and not in_days
@@ -126,14 +134,14 @@ def _ticks(axis: _Axis) -> Iterator[Tick]:
         yield Tick(x, text)
 
 
-def _bars(claims: Sequence[Claim], axis: _Axis) -> Iterator[Bar]:
+def _bars(claims: Sequence[Claim], axis: Axis) -> Iterator[Bar]:
     groups: dict[tuple[date, date], list[int]] = {}
     for number, claim in enumerate(claims, 1):
-        if dates := _dates(claim):
-            groups.setdefault(dates, []).append(number)
+        if found := dates_of(claim):
+            groups.setdefault(found, []).append(number)
     ends: list[float] = []
     for (first, last), numbers in sorted(groups.items(), key=lambda g: (sum(d.toordinal() for d in g[0]), g[0])):
-        x, wide = axis.x(first), ((last - first).days + 1) / axis.days * (100 - 2 * EDGE)
+        x, wide = axis.x(first), ((last - first).days + 1) * axis.share
         middle = x + wide / 2
         text = ", ".join(map(str, numbers))
         left = middle - NEAR / 2 - 1.2 * len(text)
@@ -146,18 +154,17 @@ def _bars(claims: Sequence[Claim], axis: _Axis) -> Iterator[Bar]:
 
 def draw(claims: Sequence[Claim], published: str | None) -> Strip | None:
     """Give the strip of a report's claims, with the day it was published, or null when no claim has a date."""
-    dates = [dates for claim in claims if (dates := _dates(claim))]
+    dates = [found for claim in claims if (found := dates_of(claim))]
     if not dates:
         return None
     issued = words.day(published)
     everything = [day for pair in dates for day in pair] + ([issued] if issued else [])
-    axis = _axis(min(everything), max(everything))
+    axis = axis_of(min(everything), max(everything))
     bars = tuple(_bars(claims, axis))
-    half = (100 - 2 * EDGE) / axis.days / 2
     return Strip(
         bars=bars,
-        ticks=tuple(_ticks(axis)),
+        ticks=tuple(ticks(axis)),
         rows=max(bar.row for bar in bars) + 1,
-        published=axis.x(issued) + half if issued else None,
+        published=axis.x(issued) + axis.share / 2 if issued else None,
         summary=words.shorten("Time strip. " + "; ".join(bar.tip for bar in bars), 600),
     )
