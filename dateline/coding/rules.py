@@ -49,7 +49,7 @@ class Rules:
         for number, sentence in enumerate(resolved.annotated.sentences):
             if not sentence.tokens:
                 continue
-            reading = self._reader.read(resolved, number, drafts[-1] if drafts else None)
+            reading = self._reader.read(resolved, number, _told_last(drafts, number))
             if reading.tolls and drafts:
                 drafts = _late_tolls(drafts, reading.tolls, number)
             base = len(drafts)
@@ -60,6 +60,12 @@ class Rules:
         events = [e for e in join(drafts, linked) if _worth_saying(e)]
         claims = [make_claim(e, resolved, self.name, self.version) for e in events]
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
+
+
+def _told_last(drafts: list[Draft], number: int) -> Draft | None:
+    """The act that was the subject of a sentence just before: what "they" or "it" may stand for."""
+    near = [d for d in drafts if d.is_subject and number - d.sentence <= 2]
+    return near[-1] if near else None
 
 
 def _named(draft: Draft, people: list[Party]) -> Draft:

@@ -15,7 +15,7 @@ NEGATED = "negated"
 def find_modality(grammar: Grammar, way: Reading, cues: Cues) -> tuple[Modality | str, str]:
     """Give how the act of a trigger is meant, and the word that says so ("" for an asserted act)."""
     head = way.tokens[-1] if way.pos == "noun" else way.tokens[0]
-    for look in (_own, _above, _conditional, _habit, _alleged):
+    for look in (_own, _above, _conditional, _habit, _purpose, _alleged):
         modality, word = look(grammar, head, way.pos, cues)
         if modality:
             return modality, word
@@ -122,6 +122,19 @@ def _governed(grammar: Grammar, k: int, lemma: str, link: str, to: bool, negated
     if negated and lemma not in cues["reporting"] and link in ("dobj", "xcomp", "attr"):
         return NEGATED, word
     return "", ""
+
+
+def _purpose(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
+    """An infinitive tells an aim, not an act ("to oust the rebels"), unless the verb above says that it came about ("managed to")."""
+    top = head
+    if pos == "noun":
+        top = next((k for k in grammar.up(head) if grammar.is_verb(k)), head)
+        if grammar.tokens[top].lemma not in cues["light_verbs"]:
+            return "", ""
+    if not _infinitive(grammar, top) or grammar.tokens[top].head == top:
+        return "", ""
+    above = grammar.tokens[grammar.tokens[top].head]
+    return ("", "") if above.lemma in cues["factive"] else ("planned", "to")
 
 
 def _infinitive(grammar: Grammar, verb: int) -> bool:

@@ -86,6 +86,10 @@ EMPTY_HEADS = frozenset(
 )
 
 
+ACTS = frozenset({"air strike", "air strikes", "airstrike", "airstrikes", "air raid", "air raids"})
+"""Agents that are acts: they say what was used without being a weapon."""
+
+
 class Description(msgspec.Struct, frozen=True):
     """What the resolver says of a noun phrase: ``klass`` is a class that ontology conditions name (civilians, armed, state ...)."""
 
@@ -174,7 +178,7 @@ def find_weapons(
             i += 1
             continue
         last, name = match
-        if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")):
+        if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")) and name not in ACTS:
             found.append(
                 (last, _weapon(grammar, i, last, lexicon.words.get(name) or lexicon.agents[name], numbers, reading))
             )

@@ -121,6 +121,7 @@ class Reader:
             words=grammar.lemmas() + grammar.words(),
         )
         retold = self._stands_for(previous, clause)
+        initiators = [] if retold else initiators
         entry = choose(retold.entries, retold.evidence) if retold and retold.evidence else choose(clause.way.entries, evidence)
         if entry is None:
             return None

@@ -115,6 +115,8 @@ def _happened_there(
     governor = grammar.tokens[token.head]
     if SAID.search(reading, grammar.start, place.start) and token.dep == "pobj":
         return False
+    if token.dep == "npadvmod" and re.match(r"\s?[-–]", reading[place.end : place.end + 2]):
+        return False
     if any(a <= place.start and place.end <= b for a, b in objects):
         return token.dep in ("compound", "pobj", "dobj", "nsubjpass", "conj", "nsubj", "appos", "poss", "nmod")
     if token.dep in ("nsubj", "poss", "nmod") or (
