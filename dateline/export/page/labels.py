@@ -13,12 +13,15 @@ ROWS = tuple(20.0 + 22 * row for row in range(10))
 
 
 class Label(NamedTuple):
-    """Words on the map: their middle in per cent of its width and height."""
+    """Words on the map: a point in per cent of its width and height, and the pixels the words stand off from it."""
 
     x: float
     y: float
     text: str
     claims: str
+    dx: float = 0.0
+    dy: float = 0.0
+    anchor: str = "middle"
 
 
 def numbers(values: Sequence[int]) -> str:
@@ -103,13 +106,21 @@ def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room, *, crowded:
     named: set[str] = set()
     pairs = zip(drawn, pins, strict=True)
     for spot, pin in pairs if crowded else sorted(pairs, key=lambda pair: pair[0].radius_km):
-        x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 6.4 * len(spot.name)
-        far = 7 + 3.5 * len(pin.text) + 3 + wide / 2
-        for left, top in ((x + far, y), (x - far, y), (x, y + 18), (x, y - 18)):
-            if pin.text and spot.country is None and spot.name not in named and room.free(left, top, wide, 13):
+        if not pin.text or spot.country is not None or spot.name in named:
+            continue
+        x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 7.4 * len(spot.name)
+        off = 9 + 3.5 * len(pin.text)
+        for dx, dy, anchor, middle in (
+            (off, 0.0, "start", off + wide / 2),
+            (-off, 0.0, "end", -off - wide / 2),
+            (0.0, 17.0, "middle", 0.0),
+            (0.0, -17.0, "middle", 0.0),
+        ):
+            if room.free(x + middle, y + dy, wide, 13):
                 named.add(spot.name)
-                room.take(left, top, wide, 13)
-                yield Label(left / WIDTH * 100, top / HEIGHT * 100, spot.name, numbers(spot.claims))
+                room.take(x + middle, y + dy, wide, 13)
+                yield Label(pin.x, pin.y, spot.name, numbers(spot.claims), dx, dy, anchor)
+                break
 
 
 def keep_clear(drawn: Sequence[Spot], view: Frame, room: Room) -> None:
