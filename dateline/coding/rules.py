@@ -6,8 +6,11 @@ fear, forbid, commemorate, rehearse or film an act.
 
 import re
 
+import msgspec
+
 from dateline.coding.parts.claims import make_claim, specifics
 from dateline.coding.parts.drafts import Draft, family, is_general
+from dateline.coding.parts.inherit import inherit
 from dateline.coding.parts.joining import Event, join
 from dateline.coding.parts.lexicon import cues, weapons
 from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
@@ -24,6 +27,7 @@ CASUALTY_WORDS = frozenset(
 )
 WORDS = re.compile(r"[^\W\d_]+")
 WEAK = 0.5
+THEMES = frozenset({"drill", "sport", "fiction", "anniversary", "court"})
 
 
 class Rules:
@@ -57,9 +61,25 @@ class Rules:
             for draft in reading.drafts:
                 drafts.append(_named(draft, people))
                 people += [p for p in (*drafts[-1].initiators, *drafts[-1].targets)]
-        events = [e for e in join(drafts, linked) if _worth_saying(e)]
+        theme = report_theme(self._reader.contexts(resolved))
+        if theme:
+            drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
+        events = [e for e in join(inherit(drafts, resolved), linked) if _worth_saying(e)]
         claims = [make_claim(e, resolved, self.name, self.version) for e in events]
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
+
+
+def report_theme(contexts: list[str]) -> str:
+    """Give the context that a whole report is about ("drill", "sport", "fiction", "anniversary", "court"), or "".
+
+    A report that opens with such a context, or has it in a third of its sentences, tells its violent words of it throughout.
+    """
+    named = [c for c in contexts if c in THEMES]
+    if not named:
+        return ""
+    likely = max(set(named), key=lambda c: (named.count(c), c))
+    opening = likely in contexts[:2]
+    return likely if named.count(likely) >= (2 if opening else max(3, len(contexts) / 3)) else ""
 
 
 def _told_last(drafts: list[Draft], number: int) -> Draft | None:
@@ -70,8 +90,6 @@ def _told_last(drafts: list[Draft], number: int) -> Draft | None:
 
 def _named(draft: Draft, people: list[Party]) -> Draft:
     """The draft with its pronouns replaced by whom they stand for, where that can be told; else without them."""
-    import msgspec
-
     def full(parties: tuple[Party, ...]) -> tuple[Party, ...]:
         found = []
         for party in parties:
@@ -86,8 +104,6 @@ def _named(draft: Draft, people: list[Party]) -> Draft:
 
 def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> list[Draft]:
     """Tolls told in a sentence that names no act belong to the last violent act just before."""
-    import msgspec
-
     for i in range(len(drafts) - 1, -1, -1):
         draft = drafts[i]
         if number - draft.sentence > 2:

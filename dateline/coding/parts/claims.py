@@ -191,17 +191,18 @@ def _source(event: Event) -> Attribution | None:
     return None
 
 
-def specifics(event: Event) -> int:
+def specifics(event: Event) -> float:
     """Count what tells an occurrence apart from others: a date, a place, a named or known party, a count."""
-    dates = any(d.dates for d in event.drafts)
-    fine = any(p.precision not in COARSE for d in event.drafts for p in d.places)
-    coarse = any(d.places for d in event.drafts)
+    dates = 1.0 if any(d.dates and "date" not in d.lent for d in event.drafts) else 0.5 * any(d.dates for d in event.drafts)
+    own = [p for d in event.drafts if "place" not in d.lent for p in d.places]
+    fine = any(p.precision not in COARSE for p in own)
+    coarse = bool(own)
     parties = [p for d in event.drafts for p in (*d.initiators, *d.targets)]
     named = any(p.actor or (p.text[:1].isupper() and not p.text.lower().startswith(("the ", "a "))) for p in parties)
     counted = any(t.count.low is not None for d in event.drafts for t in d.tolls) or any(
         w.quantity for d in event.drafts for w in d.weapons
     )
-    return dates + (1 if fine else 0) + (0.5 if coarse and not fine else 0) + named + counted  # type: ignore[return-value]
+    return dates + (1 if fine else 0) + (0.5 if coarse and not fine else 0) + named + counted
 
 
 def confidence(event: Event, best: Draft) -> float:

@@ -3,7 +3,6 @@
 import msgspec
 
 from dateline.coding.parts.choosing import Evidence
-
 from dateline.coding.parts.tolls import Toll
 from dateline.coding.parts.triggers import Entry
 from dateline.model import Attribution, Mention, Party, Place, Weapon, When
@@ -11,7 +10,10 @@ from dateline.ontology.model import GENERAL_BELOW, EventType
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One trigger with its clause, read in full. ``sentence`` is the sentence's number in the report."""
+    """One trigger with its clause, read in full. ``sentence`` is the sentence's number in the report.
+
+    ``lent`` names what the surroundings lent ("date", "place"). ``near_places`` and ``near_dates`` stand in the same sentence outside the clause: a fall-back where the clause has none.
+    """
 
     sentence: int
     type: EventType
@@ -26,6 +28,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     weapons: tuple[Weapon, ...] = ()
     places: tuple[Place, ...] = ()
     dates: tuple[When, ...] = ()
+    near_places: tuple[Place, ...] = ()
+    near_dates: tuple[When, ...] = ()
     tolls: tuple[Toll, ...] = ()
     source: Attribution | None = None
     failed: str = ""
@@ -33,6 +37,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     another: bool = False
     context: str = ""
     reasons: tuple[str, ...] = ()
+    lent: frozenset[str] = frozenset()
     is_subject: bool = False
     retells: bool = False
     entries: tuple[Entry, ...] = ()
@@ -59,11 +64,18 @@ def family(event_type: EventType) -> str:
     return event_type.acled.sub_event_type
 
 
+CASUALTY_WORDS = frozenset("kill die wound injure hurt death lose perish maim killed dead injury fatality casualty".split())
 GENERAL_WORDS = frozenset(
     "attack assault raid strike hit kill killing target wound injure die death fire incident operation violence fighting clash battle "
     "offensive campaign destroy damage explosion blast bomb bombing shoot shooting murder".split()
 )
 """Words that retell an act of almost any kind: "the attack" may be a shelling told before."""
+
+
+def is_casualty(draft: Draft) -> bool:
+    """Say whether a draft tells only that people came to harm, not by whom, with what or when: the toll of an act told elsewhere."""
+    bare = not draft.initiators and not draft.weapons and not (draft.dates and "date" not in draft.lent)
+    return draft.lemma.split()[0] in CASUALTY_WORDS and bare
 
 
 def is_general(event_type: EventType) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.coding.parts.drafts import Draft, family, is_vague
+from dateline.coding.parts.drafts import Draft, family, is_casualty, is_vague
 from dateline.model import Party, Place, When
 
 THRESHOLD = 2.0
@@ -175,6 +175,11 @@ def _tolls(event: list[Draft], draft: Draft) -> tuple[float, str]:
 def _wording(event: list[Draft], draft: Draft) -> tuple[float, str]:
     if draft.another:
         return -3.0, ""
+    if is_casualty(draft):
+        last = max(d.sentence for d in event)
+        violent = [d for d in event if d.modality in ("asserted", "alleged")]
+        if violent and draft.sentence - last <= 2:
+            return 1.6, "the toll of what was just told"
     if draft.retells:
         return 3.0, "“they” stands for it"
     points, why = 0.0, ""

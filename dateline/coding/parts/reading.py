@@ -1,5 +1,6 @@
 """Read a sentence into drafts: every trigger with its clause, parties, weapons, tolls, place, time, source and modality."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -19,6 +20,7 @@ from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon
 
+WORD = re.compile(r"[\w’'-]+")
 CONTEXTS = {"anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "sport": 2, "business": 2}
 """How many different words of a context make it one: words of sport and trade are also words of war."""
 GIVING = frozenset({"AID", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "RETREAT"})
@@ -59,13 +61,11 @@ class Reader:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
         weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading)
         clauses = [self._clause(grammar, f, 0) for f in found]
-        drafts = []
-        kept = []
-        for triggers in found:
-            read = self._read(resolved, number, triggers, clauses, weapons, previous)
-            if read is not None:
-                kept.append(read[0])
-                drafts.append(read[1])
+        # Twice: only the clauses that tell an act, known after the first pass, divide the sentence among them.
+        telling = [r[0] for f in found if (r := self._read(resolved, number, f, clauses, weapons, previous))]
+        spoken = [f for f in found if any(f.index in c.way.tokens for c in telling)]
+        reads = [r for f in spoken if (r := self._read(resolved, number, f, telling, weapons, previous))]
+        kept, drafts = [clause for clause, _ in reads], [draft for _, draft in reads]
         with_tolls = _share_tolls(drafts, kept, tolls)
         return Reading(
             drafts=tuple(with_tolls), linked=tuple(find_links(kept, with_tolls)), tolls=() if drafts else tuple(tolls)
@@ -84,7 +84,7 @@ class Reader:
         previous: Draft | None,
     ) -> tuple[Clause, Draft] | None:
         """The draft of the longest way to read the trigger words for which some type's conditions hold."""
-        grammar = clauses[0].grammar
+        grammar = Grammar(resolved.annotated.sentences[number]) if not clauses else clauses[0].grammar
         best: tuple[Clause, Draft] | None = None
         for way, reading in enumerate(found.readings):
             if best is not None and len(reading.tokens) < len(best[0].way.tokens):
@@ -127,6 +127,7 @@ class Reader:
             return None
         if entry.type.acled is not None and entry.type.acled.event_type == "Battles" and not targets:
             initiators, targets = initiators[:1], initiators[1:]  # of two sides that fight, the record puts one in each role
+        whole = (grammar.start, grammar.end)
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
         people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
         things = [(p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"]
@@ -144,11 +145,13 @@ class Reader:
             weapons=tuple(arms),
             places=tuple(find_places(resolved.places, grammar, span, people, things, reading, self._cues)),
             dates=tuple(find_dates(resolved.dates, grammar, span, others, reading)),
+            near_places=tuple(find_places(resolved.places, grammar, whole, people, things, reading, self._cues)),
+            near_dates=tuple(find_dates(resolved.dates, grammar, whole, [], reading)),
             source=find_source(grammar, clause.way.tokens[0], self._cues, reading),
             failed=self._failed(clause),
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
             another=clause.way.pos == "noun" and clause.another(self._cues),
-            context=self._context(grammar),
+            context=self._context(grammar.lemmas() + grammar.words()),
             is_subject=clause.way.pos == "noun" and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
             retells=retold is not None,
             entries=retold.entries if retold else clause.way.entries,
@@ -174,8 +177,10 @@ class Reader:
         if (used or gives or not heads) and clause.roles.beyond:
             heads = list(clause.roles.beyond) + ([] if gives else heads)
         listed = _listed(clause) if heads or clause.roles.targets else []
-        things = self._parties(resolved, clause, [*(heads or clause.roles.targets), *listed], clauses, weapons, doing=False)
-        return [*things, *self._owners(resolved, clause, [*(heads or clause.roles.targets), *listed], things)]
+        handled = any(e.type.acled and e.type.acled.sub_event_type == "Disrupted weapons use" for e in clause.way.entries)
+        chosen = [*(heads or (clause.roles.targets if handled else ())), *listed]
+        things = self._parties(resolved, clause, chosen, clauses, weapons, doing=False)
+        return [*things, *self._owners(resolved, clause, chosen, things)]
 
     def _owners(self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]) -> list[tuple[Party, str]]:
         """The armed sides and states whose things were hit: "positions of the brigade", "the army's depots", "stores used by the rebels"."""
@@ -269,12 +274,18 @@ class Reader:
             return "failed"
         return ""
 
-    def _context(self, grammar: Grammar) -> str:
-        text = grammar.lemmas() + grammar.words()
+    def contexts(self, resolved: ResolvedReport) -> list[str]:
+        """Give the context of each sentence of a report, "" where it has none, parsed or not."""
+        reading = resolved.annotated.reading
+        texts = [" ".join(WORD.findall(reading[x.start : x.end].lower())) for x in resolved.annotated.sentences]
+        return [self._context(f" {text} ") for text in texts]
+
+    def _context(self, text: str) -> str:
         for name, needed in CONTEXTS.items():
             if len([w for w in self._cues[name] if f" {w} " in text]) >= needed:
                 return name
         return ""
+
 
 
 def _listed(clause: Clause) -> list[int]:
