@@ -11,11 +11,13 @@ from dateline.resolve.dates_anchor import Running, anchor
 from dateline.resolve.dates_calendar import Days
 from dateline.resolve.dates_codes import Codes, codes
 from dateline.resolve.dates_context import Answer, Question, no_days, until_now
+from dateline.resolve.dates_days import hour, overnight, weekday
 from dateline.resolve.dates_form import Form, read_form
 from dateline.resolve.dates_line import AT_ONCE, moves, opens
 from dateline.resolve.dates_links import ends, shared
 from dateline.resolve.dates_named import dated, feast, numeric, spanned
-from dateline.resolve.dates_relative import hour, overnight, shifted, stretch, weekday
+from dateline.resolve.dates_shift import shifted
+from dateline.resolve.dates_stretch import stretch
 from dateline.resolve.dates_tense import Sentences
 
 __all__ = ["Codes", "codes", "resolve_dates"]
@@ -76,7 +78,7 @@ def resolve_dates(annotated: AnnotatedReport, *, day_first: bool | None = None) 
         question = Question(time, form, hung, running, sentences, day_first)
         answer = READERS.get(form.kind, _unknown)(question)
         if answer.point and answer.named:
-            running.name(answer.point, time.text, question.sentence, first=opens(question, AT_ONCE))
+            running.name(answer.point, time.text, question.sentence, end=time.end, first=opens(question, AT_ONCE))
         if answer.point and moves(question, answer.point):
             running.move(answer.point, time.text, question.sentence)
         elif answer.days is None and (form.kind == "wd" or (form.kind == "date" and not hung.story)):
@@ -102,7 +104,7 @@ def _when(annotated: AnnotatedReport, k: int, answer: Answer) -> When:
         precision=answer.precision,
         timex_type=answer.type,
         timex_value=answer.value,
-        reason=answer.reason,
+        reason=f"{' '.join(time.text.split())!r}: {answer.reason}.",
     )
 
 

@@ -55,6 +55,7 @@ class Running:
     bc: bool = False
 
     named_words: str = ""
+    named_end: int = 0
     lost: bool = False
     """Whether a day was told last that could not be resolved, so that "the next day" has nothing to count from."""
 
@@ -67,9 +68,10 @@ class Running:
     named_first: bool = False
     """Whether it opened its sentence ("In 2014, ...")."""
 
-    def name(self, point: Point, words: str, sentence: int, *, first: bool) -> None:
-        """Remember a time as the last whose year the text named."""
-        self.named, self.named_words, self.named_sentence, self.named_first = point, words, sentence, first
+    def name(self, point: Point, words: str, sentence: int, *, end: int, first: bool) -> None:
+        """Remember a time, which ends at the offset ``end``, as the last whose year the text named."""
+        self.named, self.named_words, self.named_sentence = point, words, sentence
+        self.named_end, self.named_first = end, first
 
 
 def published_day(published: str | None) -> date | None:
@@ -90,7 +92,7 @@ def anchor(annotated: AnnotatedReport, forms: Sequence[Form]) -> Anchor:
     source = "the day of publication"
     if day is None:
         day, source = _dateline(annotated.reading, annotated.times, forms), "the report's own dateline"
-    return Anchor(day, source, _story(forms, day))
+    return Anchor(day, f"{source}, {day}", _story(forms, day))
 
 
 def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[Form]) -> date | None:

@@ -11,6 +11,10 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 year."""
 HALF_MONTHS = {"H1": (1, 6), "H2": (7, 6), "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3)}
 """First month and length in months of a half or quarter of a year."""
+MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+"""Months in the units of the forms that have months."""
+DAYS_IN = {"D": 1, "N": 1, "W": 7, "FN": 14, "WE": 7}
+"""Days in those that have days."""
 THIRDS = {"start": 0, "mid": 1, "end": 2}
 """Which third of a month, season, year, decade or century "early", "mid" and "late" mean."""
 
@@ -178,3 +182,23 @@ def same_day(day: date, months_on: int) -> date:
     y, m = add_months(day.year, day.month, months_on)
     y = min(max(y, 1), 9990)
     return date(y, m, min(day.day, monthrange(y, m)[1]))
+
+
+def day_point(day: date) -> Point:
+    """Give a day as a point."""
+    return Point(day.year, day.month, day.day)
+
+
+def one_day(point: Point | None) -> date | None:
+    """Give the day of a point that is a day."""
+    found = days(point) if point and point.day else None
+    return found.first if found else None
+
+
+def moved(day: date, amount: float, unit: str) -> date | None:
+    """Give the day some units on or back."""
+    if unit in MONTHS_IN:
+        count = round(amount * MONTHS_IN[unit])
+        return same_day(day, count) if 12 < day.year * 12 + count < 12 * 9900 else None
+    count = round(amount * DAYS_IN.get(unit, 1))
+    return day + timedelta(count) if 1 < day.toordinal() + count < date(9900, 1, 1).toordinal() else None

@@ -80,3 +80,8 @@ def of_point(question: Question, point: Point, reason: str, *, named: bool = Fal
             words = {"start": "first", "mid": "middle", "end": "last"}[mod]
             return Answer(narrow, "range", "DATE", value, f"{reason}; the {words} third of it is meant", point, named)
     return Answer(found, how, "DATE", value, reason, point, named)
+
+
+def with_part(question: Question, value: str | None) -> str | None:
+    part = question.form.get("part")
+    return f"{value}T{part}" if value and part else value

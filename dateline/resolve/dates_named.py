@@ -4,9 +4,10 @@ from dateline.model import TimexType
 from dateline.resolve.dates_anchor import BACKWARD_BESIDE, after, before, full_year, in_story
 from dateline.resolve.dates_calendar import Days, Point, add_months, days, exists, read_point, write_point
 from dateline.resolve.dates_context import Answer, Question, no_days, of_point
+from dateline.resolve.dates_stretch import inside
 
-SAME_STRETCH = 1
-"""Sentences back within which a year that news names for an old event still holds for the dates after it."""
+PARTING = frozenset(",;:()–—")
+"""Marks that part a date from a year named before it."""
 
 
 def dated(question: Question) -> Answer:
@@ -15,7 +16,7 @@ def dated(question: Question) -> Answer:
     if question.form.get("era"):
         return _of_era(question, point)
     if not exists(point):
-        return no_days("DATE", None, f"the calendar has no day {question.time.text!r}")
+        return no_days("DATE", None, "the calendar has no such day")
     settled = settle(question, point)
     if settled is None:
         return without_year(question, point)
@@ -146,26 +147,30 @@ def _from_context(question: Question, point: Point) -> tuple[Point, str, bool] |
     if word:
         return (
             after(point, now),
-            f"the first one from {question.anchor.source} on, for {word!r} puts it in the future",
+            f"the first one from {question.anchor.source} on; {word!r} puts it in the future",
             False,
         )
     return before(point, now), f"the latest one up to {question.anchor.source}", False
 
 
 def _holds(question: Question, named: Point, year: int | None) -> bool:
-    """Say whether a year that news named holds for a date after it: in its sentence, or in the next where it was a
-    full date."""
-    gap = question.sentence - question.running.named_sentence
-    if question.running.point != named or named.span > 1:
+    """Say whether a year that news named holds for a date after it in the same sentence.
+
+    It does where it opened the sentence ("In 2014 the group took the city in June"); with a day of writing as the other
+    choice also where no comma or bracket parts the two ("began in April 2015 and spread in December").
+    """
+    running = question.running
+    if running.point != named or named.span > 1 or question.sentence != running.named_sentence:
         return False
-    return gap == 0 and (year is not None or question.running.named_first)
+    between = question.sentences.text[running.named_end : question.time.start]
+    return running.named_first or (year is not None and PARTING.isdisjoint(between))
 
 
 def spanned(question: Question) -> Answer:
     """Resolve ``span:`` forms: "23-24 August", "from 3 to 5 May", "1994-95"."""
     left, right = (read_point(part) for part in question.form.argument.split("/"))
     if not exists(left) or not exists(right):
-        return no_days("DATE", None, f"the calendar has no days {question.time.text!r}")
+        return no_days("DATE", None, "the calendar has no such days")
     settled = settle(question, right)
     if settled is None:
         value = f"{write_point(left)}/{write_point(right)}"
@@ -194,7 +199,7 @@ def numeric(question: Question) -> Answer:
         order, point = next(iter(possible.items()))
         return of_point(question, point, f"only {_ORDER[order]} is possible", named=True)
     if not possible:
-        return no_days("DATE", None, f"{question.time.text!r} is no date in any order")
+        return no_days("DATE", None, "no date in any order")
     if question.day_first is not None:
         point = possible[question.day_first]
         return of_point(question, point, f"read as {_ORDER[question.day_first]}, as set", named=True)
@@ -210,14 +215,12 @@ def feast(question: Question) -> Answer:
     """Resolve feasts that move with the moon: the year is known at most."""
     settled = settle(question, read_point(question.form.argument)) if question.form.argument != "XXXX" else None
     if settled is None:
-        return no_days("DATE", None, f"{question.time.text!r} falls on other days each year")
+        return no_days("DATE", None, "it falls on other days each year")
     return of_point(question, settled[0], "a feast that moves: its year is what the words tell", named=settled[2])
 
 
 def _nth(question: Question, point: Point, nth: str, reason: str) -> Answer:
     """Resolve "the first week of May", "the last six months of 2015"."""
-    from dateline.resolve.dates_relative import inside
-
     whole = days(point)
     which, length = nth.split("/")
     return inside(question, whole, which, length, point, reason)

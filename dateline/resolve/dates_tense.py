@@ -3,6 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from importlib.resources import files
 
 BOUNDARY = re.compile(r"\n|[.!?][\"'”’)\]]?\s")
@@ -19,12 +20,12 @@ def _words(name: str) -> frozenset[str]:
 
 
 TO_COME = _words("to_come")
-"""Words that put what follows them in the future."""
-WEAK = _words("weak")
-"""Those of them that need "to", "for" or a form of "be" beside them to say so."""
-BESIDE = _words("beside")
+BEFORE_TO = _words("before_to")
+AFTER_BE = _words("after_be")
+AFTER_TO = _words("after_to")
+BE = _words("be")
 PAST = _words("past")
-"""Irregular pasts and perfects; any other word in -ed is one too."""
+NO_PAST = _words("no_past")
 
 
 class Sentences:
@@ -57,19 +58,31 @@ def to_come(sentences: Sentences, start: int, end: int) -> str | None:
     first, last = sentences.of(start)
     before = WORD.findall(sentences.text[max(first, start - REACH) : start])
     after = WORD.findall(sentences.text[end : min(last, end + REACH)])
-    decided, word = _first_sign(list(reversed(before)))
-    if decided:
-        return word
-    return _first_sign(after)[1]
+    for signs in (reversed(range(len(before))), range(len(before), len(before) + len(after))):
+        decided, word = _first_sign(before + after, signs)
+        if decided:
+            return word
+    return None
 
 
-def _first_sign(words: list[str]) -> tuple[bool, str | None]:
-    """Give whether some word decides, and which one, if it is a word of the future."""
-    for k, word in enumerate(words):
-        low = word.lower()
-        near = {w.lower() for w in words[max(0, k - 1) : k + 2]}
-        if low in TO_COME and (low not in WEAK or near & BESIDE):
-            return True, word
-        if low in PAST or (len(low) > 4 and low.endswith("ed") and low not in {"united", "armed", "indeed", "hundred"}):
+def _first_sign(words: list[str], order: Iterable[int]) -> tuple[bool, str | None]:
+    """Give whether some word decides, and which one, if it is a word of the future; looked at in ``order``."""
+    low = ["", *(word.lower() for word in words), ""]
+    for k in order:
+        last, word, following = low[k : k + 3]
+        if _points_on(last, word, following):
+            return True, words[k]
+        if word in PAST or (len(word) > 4 and word.endswith("ed") and word not in NO_PAST):
             return True, None
     return False, None
+
+
+def _points_on(last: str, word: str, following: str) -> bool:
+    """Say whether a word between its neighbours speaks of what is to come."""
+    if word in TO_COME:
+        return True
+    if word in AFTER_BE and last in BE:
+        return True
+    if word in AFTER_TO and last == "to":
+        return True
+    return word in BEFORE_TO and word != "due" and following in {"to", "for"}

@@ -7,22 +7,34 @@ Nothing is guessed: a name that is a place but fits several places about equally
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from dateline.model import AnnotatedReport, Place
-from dateline.resolve.gazetteer import Candidate, Gazetteer
+from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places_choose import Chosen, Sense, choose
+from dateline.resolve.places_codes import codes
 from dateline.resolve.places_evidence import container, kinds_asked, survey
 from dateline.resolve.places_home import hints
 from dateline.resolve.places_judge import Judged, judge_alone, judge_together, keep
 from dateline.resolve.places_pieces import Scene, set_scene
+from dateline.resolve.places_reason import doubt, reason
+from dateline.resolve.places_relation import apply, between, stand
+from dateline.resolve.places_words import words
+
+__all__ = ["codes", "resolve_places"]
 
 LEAST_TO_WEIGH = -2.0
 """Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their names."""
 LEAST_ODDS = 0.0
 LEAST_SHARE = 0.45
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays unresolved."""
+FACILITY_KM = 15.0
+"""How far from its town an airport, a base or a camp named after it may lie."""
+_AND = re.compile(r",? and (?:the (?:city|town|village) of |the )?")
 
 
 def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -32,11 +44,16 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     """
     scene = set_scene(annotated, gazetteer)
     alone = judge_alone(scene, survey(scene))
-    keys = {id(j): _sense_key(scene, j) for j in alone}
+    keys = [_sense_key(scene, j) for j in alone]
     senses = _senses(scene, alone, keys)
-    chosen = dict(zip([s.key for s in senses], choose(senses, hints(annotated.report, gazetteer)), strict=True))
-    together = judge_together(scene, alone, {j.piece.key: chosen.get(_sense_key(scene, j)) for j in alone})
-    return tuple(_place(scene, j, chosen.get(_sense_key(scene, j))) for j in keep(together, LEAST_ODDS))
+    picked = choose(list(senses.values()), hints(annotated.report, scene.demonyms, gazetteer))
+    chosen = dict(zip(senses, picked, strict=True))
+    by_piece = {(j.piece.start, j.piece.end): key for j, key in zip(alone, keys, strict=True)}
+    together = judge_together(scene, alone, [chosen.get(key) for key in keys])
+    kept = keep(together, LEAST_ODDS)
+    mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
+    places = [_place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])]) for j, k in zip(kept, mine, strict=True)]
+    return tuple(_midway(annotated.reading, places))
 
 
 def _sense_key(scene: Scene, judged: Judged) -> str:
@@ -44,33 +61,67 @@ def _sense_key(scene: Scene, judged: Judged) -> str:
     return f"{judged.piece.key}|{outer.key}" if outer else judged.piece.key
 
 
-def _senses(scene: Scene, judged: Sequence[Judged], keys: Mapping[int, str]) -> list[Sense]:
-    """Group the likely pieces by what they are called and where they are said to lie."""
+def _senses(scene: Scene, judged: Sequence[Judged], keys: Sequence[str]) -> Mapping[str, Sense]:
+    """Group the likely pieces by what they are called and where they are said to lie.
+
+    A name whose container is given once has it everywhere, unless two are given ("Paris, Texas" and "Paris, France").
+    """
     groups: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
+    for one, key in zip(judged, keys, strict=True):
         if one.odds >= LEAST_TO_WEIGH and one.piece.candidates:
-            groups[keys[id(one)]].append(one)
-    senses = []
+            groups[key].append(one)
+    contained: dict[str, set[str]] = defaultdict(set)
+    for key in groups:
+        if "|" in key:
+            contained[key.split("|")[0]].add(key)
+    senses = {}
     for key, some in groups.items():
-        outer = container(scene, some[0].piece)
-        weight = max(j.probability for j in some) * (1 + math.log2(len(some)))
-        senses.append(
-            Sense(
-                key=key, candidates=some[0].piece.candidates, weight=weight, container=outer.candidates if outer else (),
-                kinds=frozenset(k for j in some for k in kinds_asked(scene, j.piece)),
-            )
+        given = contained.get(key, set())
+        model = groups[next(iter(given))][0] if len(given) == 1 else some[0]
+        outer = container(scene, model.piece)
+        senses[key] = Sense(
+            key=key, candidates=some[0].piece.candidates, weight=max(j.probability for j in some) * (1 + math.log2(len(some))),
+            container=outer.candidates if outer else (), kinds=frozenset(k for j in some for k in kinds_asked(scene, j.piece)),
         )  # fmt: skip
     return senses
 
 
-def _place(scene: Scene, judged: Judged, chosen: Chosen | None) -> Place:
-    piece = judged.piece
-    text = scene.annotated.report.text[piece.start : piece.end]
-    if chosen is None or chosen.share < LEAST_SHARE:
-        return Place(start=piece.start, end=piece.end, text=text, name=text)
-    c = chosen.candidate
-    return Place(
-        start=piece.start, end=piece.end, text=text, name=c.name, lat=c.lat, lon=c.lon, precision=c.precision,
+def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[Chosen | None]) -> Place:
+    """Give the place of a piece; the first of ``chosen`` is its own choice, the others those of the report's other places."""
+    piece, text = judged.piece, scene.annotated.report.text
+    how = stand(scene.annotated.reading, piece.start, piece.end)
+    own = chosen[0]
+    if own is None or sense is None or own.share < LEAST_SHARE:
+        why = doubt(own) if own else "no place of that name is in the gazetteer"
+        return Place(
+            start=piece.start, end=piece.end, text=text[piece.start : piece.end], name=text[piece.start : piece.end],
+            relation=how.relation, reason=why,
+        )  # fmt: skip
+    c = own.candidate
+    place = Place(
+        start=piece.start, end=piece.end, text=text[piece.start : piece.end], name=c.name, lat=c.lat, lon=c.lon, precision=c.precision,
         radius_km=c.radius_km, geonames_id=c.geonames_id or None, admin1=c.admin1 or None, country=c.country or None, kind=c.kind,
-        reason=None,
+        reason=reason(sense, own, [o for o in chosen[1:] if o]),
     )  # fmt: skip
+    return apply(_facility(scene, judged, place), how)
+
+
+def _facility(scene: Scene, judged: Judged, place: Place) -> Place:
+    """Widen a town's name to the airport, base or camp that bears it ("Mosul International Airport"), near the town."""
+    parts = scene.words[judged.piece.name]
+    behind = parts[judged.piece.last + 1 :]
+    if judged.piece.first or not behind or behind[-1].low not in words().facilities or place.precision != "town" or place.lat is None:
+        return place
+    text = scene.annotated.report.text[place.start : behind[-1].end]
+    return msgspec.structs.replace(
+        place, end=behind[-1].end, text=text, name=text, precision="near", radius_km=max(FACILITY_KM, place.radius_km or 0.0),
+        kind=behind[-1].low, geonames_id=None, reason=f"placed by {place.name}, whose name it bears: {place.reason}",
+    )  # fmt: skip
+
+
+def _midway(reading: str, places: list[Place]) -> list[Place]:
+    """Join "between A and B"."""
+    for i, (first, second) in enumerate(zip(places, places[1:], strict=False)):
+        if first.relation == "between" and _AND.fullmatch(reading, first.end, second.start):
+            places[i], places[i + 1] = between(first, second)
+    return places

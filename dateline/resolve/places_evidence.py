@@ -15,7 +15,7 @@ from dateline.resolve.places_pieces import NameWord, Piece, Scene
 from dateline.resolve.places_words import Words, words
 
 _LEFT = re.compile(r"([^\W\d_]+)(?:[-\s]+|,\s)?([\"“‘'(]?)$")
-_RIGHT = re.compile(r"^['’]?s?[\"”’')]?(,?\s|-|\s?--\s?|)\s*([^\W\d_]*)")
+_RIGHT = re.compile(r"^['’]?s?[\"”’')]?(,?\s|-|\s?--\s?|)\s*(?:(?:military|refugee|army|air|naval|oil|gas|training|border) )?([^\W\d_]*)")
 _AGE = re.compile(r"^, (?:\d{1,2}\b|aged? \d)")
 _DATELINE = re.compile(r"^(?:,? [^.\n]{0,40})?(?: \([^)\n]{2,40}\))? ?(?:--|—|–| - )")
 _BASED = re.compile(r"^[-‑ ]based\b")
@@ -134,7 +134,8 @@ def _of_name(parts: tuple[NameWord, ...], piece: Piece, lists: Words) -> Iterato
         of = not parts[piece.first - 1].capital
         sort = "direction" if before[-1] in lists.directions and not of else "title" if before[-1] in lists.titles and not of else ""
         if not sort:
-            sort = "given" if before[-1] in lists.given and not of else "of" if of else "other"
+            bodies = {*before} & lists.other_bodies
+            sort = "given" if before[-1] in lists.given and not of else "body of" if of and bodies else "of" if of else "other"
         yield f"before: {sort}", 1.0
     if after:
         of = not parts[piece.last + 1].capital

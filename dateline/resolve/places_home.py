@@ -4,8 +4,10 @@ A local paper writes "Arlington" and means its own. None of these hints is a pla
 """
 
 import csv
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,9 +23,21 @@ MAX_SOURCE_CANDIDATES = 5
 """Of the places that a publisher's name may mean, only the likeliest are weighed."""
 
 
-def hints(report: Report, gazetteer: Gazetteer) -> list[tuple[Candidate, float]]:
-    """Give places that tell where the report is at home, each with a weight."""
-    return [*_area_codes(report.text, gazetteer), *_publisher(report, gazetteer)]
+def hints(report: Report, demonyms: Iterable[str], gazetteer: Gazetteer) -> list[tuple[Candidate, float]]:
+    """Give places that tell where the report is at home, each with a weight; ``demonyms`` are countries (alpha-3) by mention."""
+    return [*_area_codes(report.text, gazetteer), *_publisher(report, gazetteer), *_adjectives(demonyms)]
+
+
+def _adjectives(demonyms: Iterable[str]) -> Iterator[tuple[Candidate, float]]:
+    """The countries whose adjectives the report uses: only their code matters here, so no look-up is needed."""
+    for country, count in sorted(Counter(demonyms).items()):
+        yield (
+            Candidate(
+                name=country, lat=0.0, lon=0.0, kind="country", population=0, country=country, admin1="", geonames_id="",
+                source="demonym", radius_km=0.0, precision="country",
+            ),
+            ADJECTIVE_WEIGHT * (1 + math.log2(count)),
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import math
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -54,17 +54,17 @@ def judge_alone(scene: Scene, around: Surroundings) -> list[Judged]:
     return judged
 
 
-def judge_together(scene: Scene, alone: Sequence[Judged], chosen: Mapping[str, Chosen | None]) -> list[Judged]:
-    """Give the pieces with their odds in the light of the others; ``chosen`` is what each key means here."""
+def judge_together(scene: Scene, alone: Sequence[Judged], chosen: Sequence[Chosen | None]) -> list[Judged]:
+    """Give the pieces with their odds in the light of the others; ``chosen`` is what each of them means here."""
     table = weights("together")
     likely = {j.piece.name for j in alone if j.odds > 0}
     groups: dict[str, list[float]] = defaultdict(list)
     for one in alone:
         groups[one.piece.key].append(max(-MAX_ODDS, min(MAX_ODDS, one.odds)))
     judged = []
-    for one in alone:
+    for one, own in zip(alone, chosen, strict=True):
         peers = groups[one.piece.key]
-        more = (*one.evidence, *_together(scene, one, peers, likely, chosen.get(one.piece.key)))
+        more = (*one.evidence, *_together(scene, one, peers, likely, own))
         judged.append(Judged(piece=one.piece, evidence=more, odds=sum(table.get(k, 0.0) * v for k, v in more)))
     return judged
 

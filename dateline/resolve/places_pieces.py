@@ -1,9 +1,11 @@
 """Cut names into the stretches of words that may be a place, and look them all up at once.
 
-"Alexandria Police Department" has the piece "Alexandria"; "University of Texas" has "Texas"; "Deir ez-Zor" is one piece.
+"Alexandria Police Department" has the piece "Alexandria"; "University of Texas" has "Texas"; "al-Omar oil field" is one piece if
+the gazetteer has it, small letters and all; "Syrian" and "Americans" have none.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
@@ -15,8 +17,18 @@ from dateline.resolve.places_words import Words, words
 _WORD = re.compile(r"(?:[A-Z][a-z]?\.){2,}[A-Z]?(?![^\W_])|[^\W\d_]+(?:['’ʼ`ʻʿ‘´][^\W\d_]+)*")
 _SUFFIX = re.compile(r"['’]s$", re.IGNORECASE)
 _JOINABLE = re.compile(r",? (?:and|&) ")
+_TAIL = re.compile(
+    r" (?:(?:oil|gas|air|military|army|naval|refugee|border|training|oil and gas|displaced persons|displacement) ?)?"
+    r"(?:fields?|camps?|bases?|airbase|airport|airfield|crossing|dam|refinery|garrison|barracks|prison|port|village|island|depots?|junction"
+    r"|bridge|peninsula|desert|mountains?|valley|river|district|city)\b"
+)
+"""Small words behind a name that may belong to it: "al-Omar oil field", "Balad air base"."""
 MAX_PIECE = 6
 """Words of the longest place name looked up ("Democratic Republic of the Congo" has five)."""
+_DOTTED = frozenset(
+    "Ala. Ariz. Ark. Calif. Cal. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb."
+    " Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Vt. Va. Wash. Wis. Wisc. Wyo. Alta. Man. Nfld. Ont. Que. Sask. Tas. Vic. Qld.".split()
+)
 
 
 class NameWord(msgspec.Struct, frozen=True):
@@ -48,20 +60,29 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[tuple[NameWord, ...], ...]
     pieces: tuple[tuple[Piece, ...], ...]
     """By name: the pieces, the longest first."""
+    demonyms: tuple[str, ...]
+    """The countries (alpha-3) of the adjectives and peoples named, one for each mention."""
 
 
 def set_scene(annotated: AnnotatedReport, gazetteer: Gazetteer) -> Scene:
     """Give the report's names cut into pieces, each with its candidates (possibly none)."""
+    lists = words()
     names = _joined(annotated, gazetteer)
     cut = tuple(tuple(_words_of(annotated.reading, name)) for name in names)
-    spans = [list(_spans(parts, words())) for parts in cut]
-    asked = {_quote(annotated, parts, a, b) for parts, some in zip(cut, spans, strict=True) for a, b in some}
-    found = gazetteer.find_many(asked)
+    banned = _organisations(annotated.reading, lists)
+    asked = [
+        [span for span in _spans(annotated.reading, parts) if not _is_banned(annotated.reading, span, lists, banned)]
+        for parts in cut
+    ]
+    found = gazetteer.find_many({annotated.reading[s : e] for spans in asked for _, _, s, e in spans})
     pieces = []
-    for i, (parts, some) in enumerate(zip(cut, spans, strict=True)):
-        mine = [_piece(annotated, i, parts, a, b, found) for a, b in some]
-        pieces.append(tuple(_best(mine, len(parts), gazetteer, annotated)))
-    return Scene(annotated=annotated, names=names, words=cut, pieces=tuple(pieces))
+    for i, (parts, spans) in enumerate(zip(cut, asked, strict=True)):
+        mine = [_piece(annotated.reading, i, span, found) for span in spans]
+        pieces.append(tuple(_best(mine, len(parts), gazetteer, annotated.reading)))
+    countries = [lists.demonym(annotated.reading[p[0].start : p[0].end]) for p in cut if p]
+    return Scene(
+        annotated=annotated, names=names, words=cut, pieces=tuple(pieces), demonyms=tuple(c for c in countries if c)
+    )
 
 
 def _joined(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -72,8 +93,6 @@ def _joined(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Name, ...
         for i, (a, b) in enumerate(zip(names, names[1:], strict=False))
         if _JOINABLE.fullmatch(text, a.end, b.start)
     ]
-    if not pairs:
-        return tuple(names)
     found = gazetteer.find_many(whole for _, whole in pairs)
     for i, whole in reversed(pairs):
         if any(c.exact for c in found[whole]) and i + 1 < len(names):
@@ -88,57 +107,60 @@ def _words_of(reading: str, name: Name) -> Iterator[NameWord]:
         yield NameWord(match.start(), match.start() + len(bare), bare.casefold().rstrip("."), bare[0].isupper() or "'" in bare[:2])
 
 
-def _spans(parts: tuple[NameWord, ...], lists: Words) -> Iterator[tuple[int, int]]:
-    """Give (first, last) of the stretches to look up: from the start, to the end, and whole parts after "of"."""
+def _organisations(reading: str, lists: Words) -> list[tuple[int, int]]:
+    return sorted(m.span() for pattern in lists.organisations for m in pattern.finditer(reading))
+
+
+def _is_banned(reading: str, span: tuple[int, int, int, int], lists: Words, banned: list[tuple[int, int]]) -> bool:
+    """Whether a stretch is an adjective or a people, or stands inside the name of an organisation."""
+    _, _, start, end = span
+    at = bisect_right(banned, (start, len(reading)))
+    return lists.demonym(reading[start:end]) is not None or (at > 0 and banned[at - 1][1] >= end)
+
+
+def _spans(reading: str, parts: tuple[NameWord, ...]) -> Iterator[tuple[int, int, int, int]]:
+    """Give (first word, last word, start, end) of the stretches to look up: from the start, to the end, from the second word."""
     n = len(parts)
-    seen = set()
-    starts = [0, *(i for i in range(1, n) if parts[i].capital)]
-    for a in starts:
+    for a in range(n):
         for b in range(min(n, a + MAX_PIECE) - 1, a - 1, -1):
-            if parts[b].capital and (a == 0 or b == n - 1 or a == 1) and (a, b) not in seen:
-                seen.add((a, b))
-                yield a, b
-
-
-def _quote(annotated: AnnotatedReport, parts: tuple[NameWord, ...], a: int, b: int) -> str:
-    return annotated.reading[parts[a].start : _end(annotated.reading, parts[b])]
+            if (parts[a].capital or a == 0) and parts[b].capital and (a <= 1 or b == n - 1):
+                yield a, b, parts[a].start, _end(reading, parts[b])
+    tail = _TAIL.match(reading, parts[-1].end) if parts else None
+    if tail and parts[-1].capital:
+        for a in range(max(0, n - 4), n):
+            yield a, n - 1, parts[a].start, tail.end()
 
 
 def _end(reading: str, word: NameWord) -> int:
     """The end of a word, with the point of an abbreviation ("Va.", "St.")."""
-    short = len(word.low) <= 4 and reading[word.end : word.end + 1] == "."
+    short = len(word.low) <= 5 and reading[word.end : word.end + 1] == "."
     return word.end + 1 if short and reading[word.start : word.end + 1] in _DOTTED else word.end
 
 
-_DOTTED = frozenset(
-    "Ala. Ariz. Ark. Calif. Cal. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb."
-    " Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Vt. Va. Wash. Wis. Wisc. Wyo. Alta. Man. Nfld. Ont. Que. Sask. Tas. Vic. Qld.".split()
-)
+def _piece(reading: str, i: int, span: tuple[int, int, int, int], found: dict[str, list[Candidate]]) -> Piece:
+    first, last, start, end = span
+    text = reading[start:end]
+    return Piece(name=i, first=first, last=last, start=start, end=end, key=text.casefold(), candidates=tuple(found.get(text, ())))
 
 
-def _piece(
-    annotated: AnnotatedReport, i: int, parts: tuple[NameWord, ...], a: int, b: int, found: dict[str, list[Candidate]]
-) -> Piece:
-    text = _quote(annotated, parts, a, b)
-    return Piece(
-        name=i, first=a, last=b, start=parts[a].start, end=parts[a].start + len(text), key=text.casefold(),
-        candidates=tuple(found.get(text, ())),
-    )  # fmt: skip
-
-
-def _best(pieces: list[Piece], n: int, gazetteer: Gazetteer, annotated: AnnotatedReport) -> Iterator[Piece]:
+def _best(pieces: list[Piece], n: int, gazetteer: Gazetteer, reading: str) -> Iterator[Piece]:
     """Give the pieces worth judging: known ones that lie in no longer known one, short forms of states, and the whole name."""
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: p.first - p.last):
-        text = annotated.reading[piece.start : piece.end]
-        if piece.first == piece.last and len(text) <= 6 and (state := _state(gazetteer, annotated.reading, piece)):
+    for piece in sorted(pieces, key=lambda p: p.start - p.end):
+        if piece.first == piece.last and piece.end - piece.start <= 6 and (state := _state(gazetteer, reading, piece)):
             piece = msgspec.structs.replace(piece, candidates=(state,))
-        whole = piece.last - piece.first == n - 1
+        whole = piece.last - piece.first == n - 1 and not _extends(reading, piece)
         known = any(c.exact for c in piece.candidates) or (whole and bool(piece.candidates))
-        inside = any(k.first <= piece.first and piece.last <= k.last and any(c.exact for c in k.candidates) for k in kept)
+        inside = any(k.start <= piece.start and piece.end <= k.end and any(c.exact for c in k.candidates) for k in kept)
         if (known or whole) and not inside:
             kept.append(piece)
             yield piece
+
+
+def _extends(reading: str, piece: Piece) -> bool:
+    """Whether a piece ends in small words that stand behind its name."""
+    last = reading[piece.start : piece.end].rsplit(" ", 1)
+    return len(last) == 2 and last[1][:1].islower() and "-" not in last[1]
 
 
 def _state(gazetteer: Gazetteer, reading: str, piece: Piece) -> Candidate | None:

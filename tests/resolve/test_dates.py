@@ -119,7 +119,7 @@ def test_an_ambiguous_date_says_so() -> None:
 def test_days_that_do_not_exist_have_no_days() -> None:
     when = resolve("It happened on 30 February 2015.", "2022-09-28")["30 February 2015"]
     assert days(when) == (None, None)
-    assert "no day" in (when.reason or "")
+    assert "no such day" in (when.reason or "")
 
 
 def test_a_leap_day_is_the_latest_there_was() -> None:

@@ -135,6 +135,55 @@ def test_a_report_of_wednesday(marked: str, first: str, last: str, precision: st
     assert when.reason
 
 
+TENSE = [
+    # a report of Wednesday 28 September: what the words around the weekday say of its tense
+    ("They called for restraint on [Monday].", "2022-09-26"),
+    ("Shots could be heard on [Monday].", "2022-09-26"),
+    ("The bus was set on fire on [Monday].", "2022-09-26"),
+    ("People going home on [Monday] were shot.", "2022-09-26"),
+    ("He died on [Monday] due to shelling.", "2022-09-26"),
+    ("They vowed revenge on [Monday].", "2022-09-26"),
+    ("Officials said on [Monday] the vote would go ahead.", "2022-09-26"),
+    ("Rebels who will face trial attacked a post on [Monday].", "2022-09-26"),
+    ("He ordered a truce to begin on [Monday].", "2022-10-03"),
+    ("The vote is scheduled for [Monday].", "2022-10-03"),
+    ("The vote, due to be held on [Monday], was delayed.", "2022-09-26"),
+    ("The trial opens on [Monday].", "2022-10-03"),
+    ("They are set to return on [Monday].", "2022-10-03"),
+    ("He said the talks would resume on [Monday].", "2022-10-03"),
+    ("Tension rose ahead of [Monday].", "2022-10-03"),
+    ("They must leave by [Monday].", "2022-10-03"),
+]
+
+
+@pytest.mark.parametrize(("marked", "day"), TENSE)
+def test_what_is_to_come_and_what_is_past(marked: str, day: str) -> None:
+    when = read(marked, WEDNESDAY)
+    assert (when.first, when.last) == (day, day)
+
+
+MORE = [
+    ("[Overnight into Tuesday] drones hit the port.", "2022-09-26", "2022-09-27", "2022-09-26TNI"),
+    ("It struck at [22:30] (19:30 GMT) on 5 September.", "2022-09-05", "2022-09-05", "2022-09-05T22:30"),
+    ("It struck at 22:30 ([19:30 GMT]) on 5 September.", "2022-09-05", "2022-09-05", "2022-09-05T19:30Z"),
+    ("It struck at [noon Sunday] there.", "2022-09-25", "2022-09-25", "2022-09-25TMI"),
+    ("In [Q3 2021] attacks doubled.", "2021-07-01", "2021-09-30", "2021-Q3"),
+    ("Since the [September 11] attacks he had hidden.", "2001-09-11", None, "2001-09-11"),
+    ("In [the last 48 hours] ten died.", "2022-09-26", "2022-09-28", "PT48H"),
+    ("From [Thursday] to Saturday it was shut.", "2022-09-22", "2022-09-24", "2022-09-22"),
+    ("The unrest began in April 2015 and spread in [December], he said.", "2015-12-01", "2015-12-31", "2015-12"),
+    ("The group, banned in 2012, 2013, 2014 and 2015, struck on [5 May].", "2022-05-05", "2022-05-05", "2022-05-05"),
+    ("In [2019]-2020 protests spread.", "2019-01-01", "2020-12-31", "2019"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "first", "last", "value"), MORE)
+def test_more_of_the_same_report(marked: str, first: str, last: str | None, value: str) -> None:
+    when = read(marked, WEDNESDAY)
+    assert (when.first, when.timex_value) == (first, value)
+    assert last is None or when.last == last
+
+
 TOLD = [
     # counted from the event told before
     ("A mine went off on 15 August. [Two days later] a second one did.", "2022-08-17", "2022-08-17", "2022-08-17"),
