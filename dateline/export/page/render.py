@@ -121,6 +121,7 @@ def part(number: int, one: CodedReport, *, unfolded: bool) -> Part:
         .get_template("report.html")
         .render(
             name=name,
+            number=number,
             open=unfolded,
             title=_title(report),
             about=about,
