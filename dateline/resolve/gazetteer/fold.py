@@ -20,6 +20,9 @@ TRANSLITERATED = frozenset(
 )
 """Countries (ISO alpha-3) whose place names come from another script or have no settled spelling in English."""
 
+MIN_LOOSE = 4
+"""Letters of the shortest levelled key: shorter ones join names that have nothing in common."""
+
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "a",
     "ŋ": "n", "'": None, "’": None, "‘": None, "`": None, "´": None, "ʼ": None, "ʻ": None, "ʿ": None, "ʾ": None,
@@ -37,7 +40,7 @@ _LEVEL = (
     (re.compile(r"ph"), "f"),
 )
 _DOUBLED = re.compile(r"(.)\1+")
-_ENDING = re.compile(r"(?<=...)(?:ah|ih|a|i|h)$")
+_ENDING = re.compile(r"(?<=....)(?:ah|ih|a|i|h)$")
 
 
 def strip_marks(text: str) -> str:
@@ -58,10 +61,11 @@ def light(name: str) -> str:
 
 
 def loose(name: str) -> str:
-    """Give the key of a name under which its transliterations meet; "" when too little (under 3 letters) is left."""
+    """Give the key of a name under which its transliterations meet; "" when too little is left to tell names apart."""
     words = light(name).split()
     kept = [word for i, word in enumerate(words) if word not in _ARTICLES or len(words) == 1 or (i and i == len(words) - 1)]
-    return "".join(_level(word) for word in kept) if sum(map(len, kept)) > 2 else ""
+    key = "".join(_level(word) for word in kept)
+    return key if len(key) >= MIN_LOOSE else ""
 
 
 def _level(word: str) -> str:
