@@ -63,9 +63,9 @@ class Roles(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Example(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence that must give one claim of the type. What is null is not checked; an empty tuple means none.
 
-    ``trigger`` are words that the claim's trigger must overlap. Each of ``initiators`` and ``targets`` must be a party of
-    the claim in that role, by its full noun phrase without the places in it; others may stand beside them (the people
-    hurt beside the house hit).
+    ``trigger`` are words that the claim's trigger must overlap. Each of ``initiators`` and ``targets`` must be a party
+    of the claim in that role, by its full noun phrase without the places in it; others may stand beside them (the
+    people hurt beside the house hit).
     """
 
     text: str
