@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context, parent_process
 from typing import Literal
@@ -69,7 +70,8 @@ def _side_by_side(
     pending: deque[Issue | Future[Result]] = deque()
     try:
         for one in found:
-            pending.append(one if isinstance(one, Issue) else pool.submit(_work, coder, settings, verb, one))
+            with _shielded():
+                pending.append(one if isinstance(one, Issue) else pool.submit(_work, coder, settings, verb, one))
             if len(pending) >= settings.workers * _IN_FLIGHT:
                 yield _taken(pending.popleft())
         while pending:
@@ -81,6 +83,19 @@ def _side_by_side(
         ) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _shielded() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: they inherit the mask, from before their first line of Python."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _taken(pending: Issue | Future[Result]) -> Result:
