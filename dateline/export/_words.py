@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 def shorten(text: str, length: int) -> str:
     """Give the text on one line, cut at a word with an ellipsis where it is longer than ``length``."""
-    line = one_line(text[: length * 4])
+    line = one_line(text.lstrip()[: length * 4])
     if len(line) <= length:
         return line
     head = line[:length]

@@ -1,14 +1,19 @@
 """The map and the time strip: honest geometry."""
 
 import itertools
+import json
 import math
 import re
+from importlib import resources
+from typing import get_args
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.export.page import locator, strip, world
-from dateline.model import Claim, Place, When
+from dateline.model import Claim, Place, PlacePrecision, When
 from tests.export import factory
 
 BARE = factory.bare().claims[0]
@@ -30,6 +35,10 @@ def points(path: str) -> list[tuple[float, float]]:
 
 
 def test_the_base_map_is_small_names_its_source_and_has_the_world() -> None:
+    file = resources.files("dateline").joinpath("data/map/world.json").read_text(encoding="utf-8")
+    assert len(file.encode()) < 200_000
+    assert "Natural Earth" in json.loads(file)["source"]
+    assert "public domain" in json.loads(file)["licence"]
     shapes = world.countries()
     assert {"SYR", "SDN", "UKR", "COD", "FJI", "RUS", "XKX"} <= set(world.by_code())
     assert len({country.key for country in shapes}) == len(shapes) > 200
@@ -141,6 +150,35 @@ def test_what_is_not_drawn_is_listed_with_the_reason(claim: Claim, why: str) -> 
 def test_the_ends_of_the_world_are_no_error(claim: Claim) -> None:
     drawn = locator.draw([claim])
     assert all(math.isfinite(x) and math.isfinite(y) for area in drawn.areas for x, y in points(area.path))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(-90, 90),
+            st.floats(-180, 180),
+            st.none() | st.floats(0, 3000),
+            st.sampled_from(get_args(PlacePrecision)),
+            st.sampled_from([None, "SYR", "RUS", "FJI", "VAT", "QQQ"]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_places_make_a_map_that_holds_them(
+    given_places: list[tuple[float, float, float | None, PlacePrecision, str | None]],
+) -> None:
+    claims = [at(lat, lon, radius_km=r, precision=p, country=c) for lat, lon, r, p, c in given_places]
+    drawn = locator.draw(claims)
+    assert drawn is not None
+    assert {n for pin in drawn.pins for n in pin.claims.split()} == {str(n) for n in range(1, len(claims) + 1)}
+    for area in drawn.areas:
+        if area.path:
+            assert all(math.isfinite(x) and math.isfinite(y) for x, y in points(area.path))
+    view = locator.frame(locator.spots(claims))
+    for spot in locator.spots(claims):
+        x, y = view.point(spot.lon + 360 * round((view.lon - spot.lon) / 360), spot.lat)
+        assert spot.country is not None or (-1 <= x <= locator.WIDTH + 1 and (abs(spot.lat) > 80 or -1 <= y <= 251))
 
 
 @pytest.mark.parametrize(

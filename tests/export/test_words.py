@@ -87,6 +87,7 @@ def test_confidence(value: float, said: str) -> None:
         ("two words here", 10, "two words…"),
         ("Donaudampfschiff", 6, "Donaud…"),
         ("  a\n\tb  ", 10, "a b"),
+        (" " * 1000 + "a", 10, "a"),
         ("\u202eabc\x00", 10, "abc\ufffd"),
     ],
 )
