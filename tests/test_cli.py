@@ -101,6 +101,24 @@ def test_workers_give_the_same_answer(run: Run, number: str) -> None:
     assert run("code", "--workers", number, stdin=reports).out == run("code", stdin=reports).out
 
 
+OFFSETS = [
+    "plain attack",
+    "CRLF\r\n and CR\r before an attack\r\n",
+    "family 👩‍👩‍👧‍👦 and flag 🇺🇦 before an attack",
+    "الجيش قصف المدينة then, from the left and at some length, came the English words of an attack",
+    "e\u0301 combined, \u2028 separated, \u200f marked: an attack",
+]
+
+
+@pytest.mark.parametrize("text", OFFSETS)
+@pytest.mark.parametrize("kind", ["jsonl", "txt"])
+def test_offsets_count_the_code_points_of_the_text_as_given(run: Run, text: str, kind: str, tmp_path: Path) -> None:
+    data = lines({"text": text}) if kind == "jsonl" else text
+    (tmp_path / f"in.{kind}").write_bytes(data.encode())
+    (mention,) = json.loads(run("code", f"in.{kind}").out)["mentions"]
+    assert text[mention["start"] : mention["end"]] == "attack"
+
+
 BAD_INPUT = [
     (b'{"text": "x"', "standard input:1: broken JSON at column 13"),
     (b'{"text": "x \\ud800"}', "lone surrogate"),

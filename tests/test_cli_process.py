@@ -99,6 +99,26 @@ def test_ctrl_c_ends_with_one_line_and_nothing_half_written(workers: str, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_request_to_end_leaves_nothing_half_written(workers: str, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(reports(200, "attack slow"))
+    options = ["--workers", workers, "--out", str(tmp_path / "out.jsonl")]
+    running = subprocess.Popen(
+        [*FAKE, "code", str(tmp_path / "in.jsonl"), *options], stderr=subprocess.PIPE, cwd=HERE.parent
+    )
+    try:
+        until = time.monotonic() + 20
+        while not list(tmp_path.glob(".*.part")) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)
+        running.terminate()
+        _, told = running.communicate(timeout=10)
+    finally:
+        running.kill()
+    assert (running.returncode, told) == (143, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_a_worker_that_dies_is_one_clear_line(tmp_path: Path) -> None:
     done = process("code", "--workers", "2", input=reports(3) + b'{"text": "dies"}\n' + reports(1))
     assert done.returncode == 1

@@ -4,7 +4,9 @@ Every import counts: at the top of a module, inside a function, under TYPE_CHECK
 """
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -114,6 +116,14 @@ def test_a_third_party_package_is_imported_where_the_table_says() -> None:
         if not any(module == place or module.startswith(f"{place}.") for place in places):
             wrong.append(f"dateline.{module}:{line} imports {imported}; allowed in: {', '.join(places) or 'no module'}")
     assert not wrong
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups = [project["dependencies"], *project.get("optional-dependencies", {}).values()]
+    declared = {re.split(r"[^\w.-]", line)[0].lower().replace("-", "_") for group in groups for line in group}
+    used = {"yaml": "pyyaml", "markupsafe": "jinja2"}  # Jinja2 is made of it and always brings it
+    assert not {package for package in {*THIRD_PARTY, *ANYWHERE} if used.get(package, package) not in declared}
 
 
 @pytest.mark.parametrize("package", sorted(THIRD_PARTY))

@@ -9,8 +9,11 @@ keep ``--help`` quick, a command imports what it needs inside its function.
     _teller   what goes to standard error: issues, progress, the summary
 """
 
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
@@ -36,6 +39,11 @@ def commands(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
+def _terminated(number: int, frame: FrameType | None) -> None:
+    """Leave in order when a batch system asks for it, so that nothing half-written stays."""
+    sys.exit(128 + number)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status: 0 done, 1 failed, 2 wrong usage, 3 issues with --strict.
 
@@ -44,4 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors, newline="")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminated)
     sys.exit(_group.status(commands, arguments))
