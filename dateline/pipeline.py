@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from dateline import plugins
+from dateline.errors import UsageError
 from dateline.model import AnnotatedReport, Annotation, CodedReport, Issue, Report, ResolvedReport, Sentence
+from dateline.read import given_date
 from dateline.settings import Settings
 from dateline.stages import Annotator, Engine, Resolver
 
@@ -118,7 +120,7 @@ class Coder:
             return self.resolver.resolve(annotated)
 
     def refuses(self, report: Report) -> str | None:
-        """Say why a report is not taken into the stages, or None: too long, no Unicode, or not in English."""
+        """Say why a report is not taken into the stages, or None: too long, no Unicode, no date, or not in English."""
         text = report.text
         if not text.strip():
             return "the text is empty; a report needs words"
@@ -127,6 +129,8 @@ class Coder:
             return f"the text has {len(text):,} characters; allowed: {allowed}; split it"
         if not _is_unicode(text):
             return "the text holds a lone surrogate (half of a character, \\ud800 to \\udfff); allowed: Unicode text"
+        if report.published and (problem := _problem_of_date(report.published)):
+            return problem
         if report.language and _language(report.language) not in ENGLISH:
             return (
                 f"language {report.language[:20]!r} is not read by engine {self.engine.name!r}; allowed: en (English)"
@@ -150,6 +154,14 @@ def _stage(stage: Literal["annotate", "resolve", "coding"], report: Report) -> I
 
 def _language(name: str) -> str:
     return name.replace("_", "-").split("-")[0].strip().lower()
+
+
+def _problem_of_date(published: str) -> str | None:
+    try:
+        given_date(published)
+    except UsageError as error:
+        return str(error)
+    return None
 
 
 def _is_unicode(text: str) -> bool:

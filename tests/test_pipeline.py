@@ -34,6 +34,7 @@ REFUSED = [
     (report(" \n"), ["empty"]),
     (report("x" * 1_001), ["1,001 characters", "1,000 (max_chars in the settings)"]),
     (report("half \ud800 a character"), ["lone surrogate"]),
+    (report("An attack.", published="2022-02-30"), ["'2022-02-30' is no date of publication; allowed"]),
     (report("Une attaque.", language="fr"), ["'fr' is not read by engine 'fake'", "allowed: en"]),
     (report("An attack.", language="pt-BR"), ["'pt-BR'"]),
     (report(ARABIC), ["mostly in Arabic letters", "'fake'"]),

@@ -38,7 +38,7 @@ def reports(
 
 
 def given_date(date: str) -> str:
-    """Give a date of publication that a person typed.
+    """Give a date of publication back as it is.
 
     Raises UsageError when it is none.
     """
