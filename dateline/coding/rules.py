@@ -27,7 +27,8 @@ CASUALTY_WORDS = frozenset(
 )
 WORDS = re.compile(r"[^\W\d_]+")
 WEAK = 0.5
-THEMES = frozenset({"drill", "sport", "fiction", "anniversary", "court"})
+THEMES = {"drill": 2, "sport": 4, "fiction": 3, "anniversary": 2, "court": 3, "disaster": 2, "crime": 4}
+"""How many different words of a context, over a report, make it the report's theme."""
 
 
 class Rules:
@@ -69,17 +70,18 @@ class Rules:
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
 
 
-def report_theme(contexts: list[str]) -> str:
+def report_theme(cues_by_sentence: list[dict[str, frozenset[str]]]) -> str:
     """Give the context that a whole report is about ("drill", "sport", "fiction", "anniversary", "court"), or "".
 
-    A report that opens with such a context, or has it in a third of its sentences, tells its violent words of it throughout.
+    A report with enough different words of a context, spread over a quarter of its sentences or more, tells its violent words of it
+    throughout.
     """
-    named = [c for c in contexts if c in THEMES]
-    if not named:
-        return ""
-    likely = max(set(named), key=lambda c: (named.count(c), c))
-    opening = likely in contexts[:2]
-    return likely if named.count(likely) >= (2 if opening else max(3, len(contexts) / 3)) else ""
+    for theme, needed in THEMES.items():
+        words = frozenset().union(*(found.get(theme, frozenset()) for found in cues_by_sentence))
+        spread = sum(theme in found for found in cues_by_sentence)
+        if len(words) >= needed and 4 * spread >= len(cues_by_sentence):
+            return theme
+    return ""
 
 
 def _told_last(drafts: list[Draft], number: int) -> Draft | None:

@@ -41,7 +41,11 @@ def best_draft(event: Event) -> Draft:
 
     Its type is chosen again with what the event's other clauses tell of the parties and weapons.
     """
-    best = max(event.drafts, key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.strength, d.weight))
+    first = event.drafts[0].sentence
+    best = max(
+        event.drafts,
+        key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.strength + 0.05 * d.weight - 0.02 * (d.sentence - first)),
+    )
     real = [d.evidence for d in event.drafts if d.evidence is not None and d.modality == best.modality]
     if best.evidence is None:
         return best

@@ -29,6 +29,10 @@ class Cues(msgspec.Struct, frozen=True):
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
+    def weak(self, name: str) -> frozenset[str]:
+        """Give the words that speak for a context only together with others over a whole report."""
+        return self.sets.get(f"{name}_weak", frozenset())
+
 
 def _table(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -21,7 +21,9 @@ from dateline.coding.parts.triggers import Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon
 
 WORD = re.compile(r"[\w’'-]+")
-CONTEXTS = {"anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "sport": 2, "business": 2}
+CONTEXTS = {
+    "anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "disaster": 1, "sport": 2, "business": 2, "crime": 3,
+}  # fmt: skip
 """How many different words of a context make it one: words of sport and trade are also words of war."""
 GIVING = frozenset({"AID", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "RETREAT"})
 """PLOVER types of acts that hand something to somebody: the receiver is the target."""
@@ -274,11 +276,13 @@ class Reader:
             return "failed"
         return ""
 
-    def contexts(self, resolved: ResolvedReport) -> list[str]:
-        """Give the context of each sentence of a report, "" where it has none, parsed or not."""
+    def contexts(self, resolved: ResolvedReport) -> list[dict[str, frozenset[str]]]:
+        """Give, for each sentence of a report, parsed or not, the words that speak for a context, by context."""
         reading = resolved.annotated.reading
-        texts = [" ".join(WORD.findall(reading[x.start : x.end].lower())) for x in resolved.annotated.sentences]
-        return [self._context(f" {text} ") for text in texts]
+        texts = [f" {' '.join(WORD.findall(reading[x.start : x.end].lower()))} " for x in resolved.annotated.sentences]
+        lists = {name: self._cues[name] | self._cues.weak(name) for name in CONTEXTS}
+        found = [{name: frozenset(w for w in words if f" {w} " in text) for name, words in lists.items()} for text in texts]
+        return [{name: words for name, words in one.items() if words} for one in found]
 
     def _context(self, text: str) -> str:
         for name, needed in CONTEXTS.items():

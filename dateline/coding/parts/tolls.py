@@ -26,7 +26,7 @@ BARE_KILLED = re.compile(
     re.I,
 )
 PASSIVE_HURT = re.compile(
-    rf"{_GAP}(?:\s+(?:were|was|been|being|have|had|has|are|left|also|seriously|badly|critically|slightly|lightly|severely|sustained|suffered)){{0,4}}\s+(?:{_HURT}\b|injuries\b|wounds\b)",
+    rf"{_GAP}(?:\s+(?:were|was|been|being|have|had|has|are|left|also|seriously|badly|critically|slightly|lightly|severely|sustained|suffered)){{0,4}}\s+(?:{_HURT}\b|injuries\b|wounds\b|(?:taken|carried|rushed|brought|admitted|airlifted|treated|evacuated)(?:\s[\w’-]+){{0,6}}?\s(?:to|in|at)(?:\s[\w’-]+){{0,3}}?\s(?:hospitals?|clinics?)\b)",
     re.I,
 )
 NOUN_KILLED = re.compile(r"(?:\s+[\w’'-]+){0,2}?\s+(?:deaths|fatalities|dead|bodies|corpses|lives)\b", re.I)
