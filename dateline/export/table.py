@@ -9,7 +9,6 @@ from dateline.model import Annotation, Attribution, Claim, CodedReport, Party, R
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
 EXTENSION = ".txt"
@@ -18,6 +17,8 @@ WIDTH = 80
 """Columns when nobody says how many."""
 LABEL = 6
 """Columns of the longest label."""
+NARROW = 40
+"""Columns under which a label stands before its value instead of in a column of its own."""
 TITLE = 300
 """Characters of a title or first words that are shown."""
 WORDS = 200
@@ -106,35 +107,39 @@ def _head(claim: Claim) -> "Text":
     return head
 
 
-def _grid(width: int) -> "Table":
-    from rich.table import Table
+def _hanging(console: "Console", lead: "Text", value: "Text") -> list["Text"]:
+    """Give a value's lines within the console's width: the first after ``lead``, the others under the first."""
+    from rich.text import Text
 
-    grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    grid.add_column(width=3, justify="right", no_wrap=True)
-    if width >= 40:
-        grid.add_column(width=LABEL, no_wrap=True)
-    grid.add_column(ratio=1, overflow="fold")
-    return grid
+    indent = lead.cell_len
+    lines = value.wrap(console, max(1, console.width - indent), overflow="fold")
+    blank = Text(" " * indent)
+    return [Text.assemble(lead if not n else blank, line) for n, line in enumerate(lines)]
+
+
+def _head_lines(console: "Console", number: int, claim: Claim) -> list["Text"]:
+    """Give a claim's number and type, with the confidence at the right end of the first line where it has room."""
+    from rich.text import Text
+
+    sure = Text(f"{words.confidence(claim.confidence)} {claim.confidence:.2f}", style="dim")
+    lead, head = Text(f"{number:>3} ", style="bold"), _head(claim)
+    gap = console.width - lead.cell_len - head.cell_len - sure.cell_len
+    if gap > 0:
+        return [Text.assemble(lead, head, " " * gap, sure)]
+    return _hanging(console, lead, head)
 
 
 def _show_claim(console: "Console", number: int, claim: Claim) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    first = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    first.add_column(width=3, justify="right", no_wrap=True)
-    first.add_column(ratio=1, overflow="fold")
-    first.add_column(justify="right", no_wrap=True)
-    sure = f"{words.confidence(claim.confidence)} {claim.confidence:.2f}" if console.width >= 60 else ""
-    first.add_row(Text(str(number), style="bold"), _head(claim), Text(sure, style="dim"))
-    console.print(first)
-    grid = _grid(console.width)
+    lines = _head_lines(console, number, claim)
     for label, value, style in _rows(claim):
-        cells = [Text(label, style="dim"), Text(value, style=style)]
-        if console.width < 40:
-            cells = [Text(f"{label}: ", style="dim").append(value, style=style)]
-        grid.add_row("", *cells)
-    console.print(grid)
+        if console.width < NARROW:
+            lead, said = Text("    "), Text.assemble((f"{label}: ", "dim"), (value, style))
+        else:
+            lead, said = Text(f"    {label:<{LABEL}} ", style="dim"), Text(value, style=style)
+        lines += _hanging(console, lead, said)
+    console.print(Text("\n").join(lines), soft_wrap=True)
 
 
 def _show_report(console: "Console", report: Report) -> None:

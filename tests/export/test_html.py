@@ -8,7 +8,7 @@ from collections import defaultdict
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.export import html
@@ -127,6 +127,7 @@ def overlapping(draw: st.DrawFn) -> CodedReport:
     return CodedReport(report=report, claims=tuple(claims))
 
 
+@settings(deadline=None)
 @given(overlapping())
 def test_any_overlap(one: CodedReport) -> None:
     page = Page(written(one))

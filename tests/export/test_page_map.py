@@ -9,7 +9,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.export.page import locator, strip, world
@@ -152,6 +152,7 @@ def test_the_ends_of_the_world_are_no_error(claim: Claim) -> None:
     assert all(math.isfinite(x) and math.isfinite(y) for area in drawn.areas for x, y in points(area.path))
 
 
+@settings(deadline=None)  # the first map reads the base map
 @given(
     st.lists(
         st.tuples(

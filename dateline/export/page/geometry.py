@@ -78,9 +78,10 @@ def frame(drawn: Sequence[Spot]) -> Frame:
     east, north = max(b[2] for b in boxes), min(85.0, max(b[3] for b in boxes))
     lat, lon = (south + north) / 2, (west + east) / 2
     squeeze = Frame(lat, lon, 1.0).squeeze
-    degrees = max((north - south) * 1.5, (east - west) * 1.4 * squeeze * HEIGHT / WIDTH, LEAST_KM / KM_A_DEGREE)
+    high, wide = min((north - south) * 1.5, 170.0), min((east - west) * 1.4, 360.0)
+    degrees = max(high, wide * squeeze * HEIGHT / WIDTH, LEAST_KM / KM_A_DEGREE)
     lon = (lon + 180) % 360 - 180
-    return Frame(lat, lon, HEIGHT / min(degrees, 170.0))
+    return Frame(lat, lon, HEIGHT / degrees)
 
 
 def circle(spot: Spot, view: Frame) -> str:
