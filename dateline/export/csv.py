@@ -6,11 +6,11 @@ formula gets an apostrophe in front. Rows end in CR LF: open the file with ``new
 """
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, NamedTuple, TypeVar
 
 from dateline.export._words import one_line
-from dateline.model import Claim, CodedReport, Count, Party, Place, Report, Span, When
+from dateline.model import Annotation, Claim, CodedReport, Count, Party, Place, Report, Span, When
 
 EXTENSION = ".csv"
 
@@ -203,3 +203,36 @@ def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = Non
     for one in coded:
         for claim in one.claims:
             rows.writerow([cell(column.of(one.report, claim)) for column in COLUMNS])
+
+
+ANNOTATION_COLUMNS = (
+    "report", "kind", "start", "end", "text", "name", "precision", "latitude", "longitude", "geonames_id", "admin1",
+    "country", "from", "to", "timex_type", "timex_value", "actor", "actor_kind",
+)  # fmt: skip
+"""The columns of annotations: what was found (place, date or actor), where, and its value; the others stay empty."""
+
+
+def _found(value: Annotation) -> Iterator[dict[str, Content]]:
+    """Give what was found in a report, in the order of its text."""
+    cells: list[dict[str, Content]] = []
+    for place in value.places:
+        fields: tuple[str, ...] = ("start", "end", "text", "name", "precision", "geonames_id", "admin1", "country")
+        row: dict[str, Content] = {name: getattr(place, name) for name in fields}
+        cells.append({"kind": "place", **row, "latitude": place.lat, "longitude": place.lon})
+    for when in value.dates:
+        fields = ("start", "end", "text", "precision", "timex_type", "timex_value")
+        row = {name: getattr(when, name) for name in fields}
+        cells.append({"kind": "date", **row, "from": when.first, "to": when.last})
+    for actor in value.actors:
+        row = {name: getattr(actor, name) for name in ("start", "end", "text", "name", "country", "actor")}
+        cells.append({"kind": "actor", **row, "actor_kind": actor.kind})
+    return iter(sorted(cells, key=lambda row: (row["start"] or 0, row["end"] or 0, row["kind"])))
+
+
+def annotations(values: Iterable[Annotation], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
+    """Write a header and one place, date or actor a row, as they come. ``out`` must not translate line ends."""
+    rows = csv.DictWriter(out, ANNOTATION_COLUMNS, restval="", dialect="excel")
+    rows.writeheader()
+    for value in values:
+        for found in _found(value):
+            rows.writerow({"report": cell(value.report), **{name: cell(content) for name, content in found.items()}})

@@ -74,6 +74,22 @@ def test_spans_are_those_of_the_words() -> None:
                     assert words[start:end] == one
 
 
+def test_annotations() -> None:
+    out = io.StringIO(newline="")
+    csv.annotations(iter([factory.annotation()]), out)
+    found = list(reader.DictReader(io.StringIO(out.getvalue(), newline=""), strict=True))
+    assert [(row["kind"], row["text"]) for row in found] == [
+        ("date", "Tuesday"),
+        ("actor", "the army"),
+        ("place", "Dilling"),
+        ("place", "Addis Ababa"),
+    ]
+    assert [row["latitude"] for row in found] == ["", "", "12.05", ""]
+    assert (found[0]["from"], found[0]["precision"], found[1]["actor_kind"]) == ("2024-03-12", "day", "state forces")
+    for row in found:
+        assert factory.MARKET.text[int(row["start"]) : int(row["end"])] == row["text"]
+
+
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", " =1", "\u202e=1")
 
 
