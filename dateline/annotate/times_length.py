@@ -3,9 +3,9 @@ month"."""
 
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_lexicon import lexicon, word_set
-from dateline.annotate.times_words import Words, number, plural, unit
+from dateline.annotate.times_words import Words, by_first, number, plural, unit
 
-APPROXIMATE = (
+APPROXIMATE = by_first(
     ("no", "more", "than"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"),
     ("up", "to"), ("just", "over"), ("just", "under"), ("almost", "exactly"), ("close", "to"), ("well", "over"),
     ("a", "mere"), ("over",), ("under",), ("about",), ("around",), ("nearly",), ("almost",), ("roughly",), ("some",),
@@ -32,7 +32,7 @@ def period(amount: str, code: str) -> str:
 
 def approximate(words: Words, i: int) -> int:
     """Give the position after "more than", "about" and the like."""
-    for phrase in APPROXIMATE:
+    for phrase in APPROXIMATE.get(words.at(i), ()):
         if words.phrase(i, phrase):
             return i + len(phrase)
     return i

@@ -89,7 +89,7 @@ class Words:
 
     def phrase(self, i: int, words: tuple[str, ...]) -> bool:
         """Say whether ``words`` stand at ``i``."""
-        return all(self.at(i + k) == word for k, word in enumerate(words))
+        return self.at(i) == words[0] and all(self.at(i + k) == word for k, word in enumerate(words))
 
 
 def digits(words: Words, i: int, longest: int = LONGEST_YEAR) -> int | None:
@@ -127,7 +127,15 @@ def _spelled(words: Words, i: int) -> tuple[int, str] | None:
     return j, str(value)
 
 
-VAGUE = (
+def by_first(*phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Give phrases by their first word, so that only the few that may stand at a place are tried, in this order."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table
+
+
+VAGUE = by_first(
     ("a", "couple", "of"), ("a", "couple"), ("a", "few"), ("the", "few"), ("a", "number", "of"), ("several",), ("few",),
     ("many",), ("some",), ("numerous",), ("countless",), ("dozens", "of"), ("scores", "of"),
 )  # fmt: skip
@@ -138,7 +146,7 @@ def number(words: Words, i: int) -> tuple[int, str] | None:
 
     "A couple of" is vague too: newspapers use it for two and for a few.
     """
-    for vague in VAGUE:
+    for vague in VAGUE.get(words.at(i), ()):
         if words.phrase(i, vague):
             return i + len(vague), "X"
     value = digits(words, i)

@@ -71,8 +71,8 @@ def resolve_dates(annotated: AnnotatedReport, *, day_first: bool | None = None) 
     days.
     """
     forms = shared([read_form(time.form) for time in annotated.times])
-    hung = anchor(annotated, forms)
     running, sentences = Running(), Sentences(annotated.reading)
+    hung = anchor(annotated, forms, sentences)
     answers: list[Answer] = []
     for time, form in zip(annotated.times, forms, strict=True):
         question = Question(time, form, hung, running, sentences, day_first)

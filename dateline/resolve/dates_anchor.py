@@ -12,12 +12,15 @@ from typing import NamedTuple
 from dateline.model import AnnotatedReport, TimeExpression
 from dateline.resolve.dates_calendar import Point, days, exists, read_point
 from dateline.resolve.dates_form import Form, read_shift
+from dateline.resolve.dates_tense import Sentences
 
 DATELINE_REACH = 160
 """Characters from the start of a report within which a full date followed by a dash or bracket is its dateline."""
 OLD_YEARS = 4
 """Named years more than one year from publication that make a text a history, when little in it is news (chosen on the
 development half of WikiWars and on news, where nearly any value from 3 to 8 does as well)."""
+HEAD = 14
+"""Characters from the start of a sentence within which a date opens it ("Early on September 1, 1939")."""
 BACKWARD = 1.35
 """How much dearer, in a story, a step back is than one forward of the same length, when a date lacks its year (chosen
 on the development half of WikiWars)."""
@@ -86,13 +89,14 @@ def published_day(published: str | None) -> date | None:
     return day if FIRST_NEWS <= day.year <= LAST_NEWS else None
 
 
-def anchor(annotated: AnnotatedReport, forms: Sequence[Form]) -> Anchor:
+def anchor(annotated: AnnotatedReport, forms: Sequence[Form], sentences: Sentences) -> Anchor:
     """Find out what a report's dates count from."""
     day = published_day(annotated.report.published)
     source = "the day of publication"
     if day is None:
         day, source = _dateline(annotated.reading, annotated.times, forms), "the report's own dateline"
-    return Anchor(day, f"{source}, {day}", _story(forms, day))
+    deictic = sum(map(_points_to_now, forms))
+    return Anchor(day, f"{source}, {day}", _story(_years(annotated, forms, day, sentences), deictic, day))
 
 
 def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[Form]) -> date | None:
@@ -110,10 +114,23 @@ def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[For
     return None
 
 
-def _story(forms: Sequence[Form], now: date | None) -> bool:
-    """Say whether the forms are those of a history rather than of news."""
-    old = recent = deep = bare = 0
-    for form in forms:
+class _Years(NamedTuple):
+    """How a text names its years.
+
+    ``old`` and ``recent`` count the years; ``deep`` the dates of old years with their month, ``heads`` those of them that
+    open a sentence; ``bare`` the dates without a year before the first that has one.
+    """
+
+    old: int = 0
+    recent: int = 0
+    deep: int = 0
+    heads: int = 0
+    bare: int = 0
+
+
+def _years(annotated: AnnotatedReport, forms: Sequence[Form], now: date | None, sentences: Sentences) -> _Years:
+    old = recent = deep = heads = bare = 0
+    for time, form in zip(annotated.times, forms, strict=True):
         if form.kind not in {"date", "span"} or form.get("known") or form.get("era"):
             continue
         point = read_point(form.argument.split("/")[0])
@@ -122,11 +139,24 @@ def _story(forms: Sequence[Form], now: date | None) -> bool:
             continue
         far = now is None or point.bc or point.year < now.year - 1
         old, recent = old + far, recent + (not far)
-        deep += point.depth > 1
-    deictic = sum(map(_points_to_now, forms))
+        if far and point.depth > 1:
+            deep += 1
+            heads += time.start - sentences.of(time.start)[0] <= HEAD
+    return _Years(old, recent, deep, heads, bare)
+
+
+def _story(years: _Years, deictic: int, now: date | None) -> bool:
+    """Say whether the years that a text names, and the words in it that count from the day of writing, are a history's.
+
+    Without a day of writing, one full date that opens a sentence ("On September 1, 1939, ...") is enough, where no word
+    counts from another day; a date named in passing ("captured on 5 May 2014") is not.
+    """
     if now is None:
-        return (deictic == 0 and deep > 0) or (old >= OLD_YEARS and old > 3 * deictic)
-    return old >= OLD_YEARS and old > 4 * deictic + recent and bare <= old // 10
+        return (deictic == 0 and years.heads > 0) or (
+            years.old >= OLD_YEARS and years.old > 3 * deictic and years.deep > 0
+        )
+    enough = years.old >= OLD_YEARS and years.deep > 0
+    return enough and years.old > 4 * deictic + years.recent and years.bare <= years.old // 10
 
 
 def _points_to_now(form: Form) -> bool:

@@ -6,6 +6,8 @@ from dateline.resolve.dates_calendar import Days, Point, add_months, days, exist
 from dateline.resolve.dates_context import Answer, Question, no_days, of_point
 from dateline.resolve.dates_stretch import inside
 
+FARTHEST = 400
+"""Characters after a year beyond which it holds for nothing, sentence or not."""
 PARTING = frozenset(",;:()–—")
 """Marks that part a date from a year named before it."""
 
@@ -161,6 +163,8 @@ def _holds(question: Question, named: Point, year: int | None) -> bool:
     """
     running = question.running
     if running.point != named or named.span > 1 or question.sentence != running.named_sentence:
+        return False
+    if question.time.start - running.named_end > FARTHEST:
         return False
     between = question.sentences.text[running.named_end : question.time.start]
     return running.named_first or (year is not None and PARTING.isdisjoint(between))

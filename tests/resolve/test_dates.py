@@ -1,5 +1,6 @@
 """How the resolver anchors: a year is never invented, a history is not pulled to its publication, ambiguity is said."""
 
+import time
 from datetime import date
 
 import pytest
@@ -37,6 +38,7 @@ YEARLESS = [
     ("Jets struck the depot last year.", "last year", None, "unknown"),
     ("Jets struck on 24 August. Two days later they came back.", "Two days later", "XXXX-XX-XX", "unknown"),
     ("The group, founded in 1984, said on Monday it shelled a base on 5 May.", "5 May", "XXXX-05-05", "day-of-year"),
+    ("The leader, captured on 5 May 2014, is held. On 24 August jets hit.", "24 August", "XXXX-08-24", "day-of-year"),
     ("In the past week jets struck.", "the past week", "P1W", "unknown"),
     ("On Christmas Eve jets struck.", "Christmas Eve", "XXXX-12-24", "day-of-year"),
 ]
@@ -168,6 +170,21 @@ def test_codes(words: str, expected: tuple[int | None, int | None]) -> None:
 
 # ------------------------------------------------------------------------------------------ any text at all
 
+LONG = ["5 May ", "In 2014 rain fell and ", "the next day ", "on Monday ", "from March to June ", "23-24 August "]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_resolving_is_linear(piece: str) -> None:
+    """Eight times the expressions in one sentence take about eight times as long; 64 times would be quadratic."""
+    took = []
+    for size in (5_000, 40_000):
+        annotated = annotate("In 2014 it began " + piece * (size // len(piece)), "2022-09-28")
+        begin = time.process_time()
+        resolve_dates(annotated)
+        took.append(time.process_time() - begin)
+    assert took[1] < 24 * max(took[0], 0.02)
+
+
 PIECES = [
     "On Monday ", "in May ", "the next day ", "two years later ", "1939 ", "05/06/07 ", "until ", "the end of ",
     "last week ", "'39 ", "480 BC ", "9999 years ago ", "99999 days later ", "31 February ", "29 February ",
@@ -185,8 +202,8 @@ def test_any_text_resolves(pieces: list[str], published: str | None) -> None:
     annotated = annotate("".join(pieces), published)
     found = resolve_dates(annotated)
     assert len(found) == len(annotated.times)
-    for time, when in zip(annotated.times, found, strict=True):
-        assert (when.text, when.start, when.end) == (time.text, time.start, time.end)
+    for words, when in zip(annotated.times, found, strict=True):
+        assert (when.text, when.start, when.end) == (words.text, words.start, words.end)
         assert (when.first is None) == (when.last is None)
         assert when.reason
         if when.first and when.last:
