@@ -36,12 +36,21 @@ def test_places_with_the_most_claims_come_first() -> None:
         ("B", [(1, 2), (2, 1)]),
         ("A", [(1, 1)]),
     ]
-    assert sorted(pin.text for pin in view.map.pins) == ["1", "2"]
+    assert [label.text for label in view.map.places] == ["B", "A"]
 
 
-def test_numbers_of_a_crowd_stand_on_their_place_or_are_dots() -> None:
-    view = seen([claim("A"), claim("A")], [claim("B", lat=12.01)])
-    assert [pin.text for pin in view.map.pins] == ["", "2"]
+def test_places_too_near_to_tell_apart_are_counted_together() -> None:
+    view = seen([claim("A"), claim("A")], [claim("B", lat=12.01), claim("C", lat=40.0)])
+    assert [(pin.text, pin.claims) for pin in view.map.pins] == [("3", ""), ("1", "")]
+    assert [label.text for label in view.map.places] == ["A +1", "C"]
+    assert len(view.map.areas) == 3
+
+
+def test_a_claim_with_two_near_places_counts_once() -> None:
+    both = claim("A")
+    both = msgspec.structs.replace(both, places=(*both.places, *claim("B", lat=12.01).places))
+    view = seen([both], [claim("C", lat=40.0)])
+    assert [pin.text for pin in view.map.pins] == ["1", "1"]
 
 
 @pytest.mark.parametrize("modality", ["denied", "planned", "threatened", "hypothetical", "recurring"])

@@ -8,6 +8,8 @@ from dateline.export.page.geometry import HEIGHT, KM_A_DEGREE, WIDTH, Frame, Spo
 from dateline.export.page.world import Country, Ring
 
 NAMED_COUNTRIES = 6
+CLOSE = (34.0, 21.0)
+"""Across and down: units within which two numbers would touch."""
 ROWS = tuple(20.0 + 22 * row for row in range(10))
 """Heights at which a name may stand."""
 
@@ -72,6 +74,25 @@ def _middle(spot: Spot, shown: Sequence[tuple[Country, int]], view: Frame) -> tu
     return x, y
 
 
+def clustered(drawn: Sequence[Spot], shown: Sequence[tuple[Country, int]], view: Frame) -> list[Spot]:
+    """Join spots whose numbers would stand on each other: the first gives the place, its name says how many more."""
+    leads: list[tuple[float, float, list[Spot]]] = []
+    for spot in drawn:
+        x, y = _middle(spot, shown, view)
+        for a, b, members in leads:
+            if abs(x - a) < CLOSE[0] and abs(y - b) < CLOSE[1]:
+                members.append(spot)
+                break
+        else:
+            leads.append((x, y, [spot]))
+    found = []
+    for _, _, members in leads:
+        claims = tuple(dict.fromkeys(claim for spot in members for claim in spot.claims))
+        more = f" +{len(members) - 1}" if len(members) > 1 else ""
+        found.append(members[0]._replace(claims=claims, name=members[0].name + more))
+    return found
+
+
 def _seats(x: float, y: float, reach: float, wide: float) -> list[tuple[float, float]]:
     """Give where a spot's numbers may stand, the best first: in a large one, beside a small one, then around it."""
     far = 0.0 if reach > 16 else reach + wide / 2 + 2
@@ -85,11 +106,12 @@ def pins(
 ) -> Iterator[Label]:
     """Give each spot its numbers, where there is room.
 
-    Of a crowd, each stands on its very place, or is a dot there (a label without text) when another has taken the room.
+    Of a crowd each spot has how many its claims are, on its very place, or is a dot there (a label without text) when
+    there is no room.
     """
     for spot in drawn:
         x, y = _middle(spot, shown, view)
-        text = ", ".join(map(str, spot.claims))
+        text = str(len(spot.claims)) if crowded else ", ".join(map(str, spot.claims))
         wide, high = 14.0 + 7 * len(text), 20.0
         reach = 99.0 if spot.country else max(3.0, spot.radius_km / KM_A_DEGREE * view.scale)
         seats = [(x, y)] if crowded else _seats(x, y, reach, wide)
@@ -98,7 +120,7 @@ def pins(
         if free or not crowded:
             room.take(left, top, wide, high)
         shown_text = text if free or not crowded else ""
-        yield Label(left / WIDTH * 100, top / HEIGHT * 100, shown_text, numbers(spot.claims))
+        yield Label(left / WIDTH * 100, top / HEIGHT * 100, shown_text, "" if crowded else numbers(spot.claims))
 
 
 def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room, *, crowded: bool) -> Iterator[Label]:
@@ -106,7 +128,7 @@ def places(drawn: Sequence[Spot], pins: Sequence[Label], room: Room, *, crowded:
     named: set[str] = set()
     pairs = zip(drawn, pins, strict=True)
     for spot, pin in pairs if crowded else sorted(pairs, key=lambda pair: pair[0].radius_km):
-        if not pin.text or spot.country is not None or spot.name in named:
+        if not pin.text or (spot.country is not None and not crowded) or spot.name in named:
             continue
         x, y, wide = pin.x * WIDTH / 100, pin.y * HEIGHT / 100, 7.4 * len(spot.name)
         off = 9 + 3.5 * len(pin.text)

@@ -124,13 +124,14 @@ def draw(claims: Sequence[Claim]) -> Map | None:
 
 
 def draw_spots(drawn: Sequence[Spot], summary: str, *, crowded: bool) -> Map:
-    """Give the map of some spots, one at least; ``summary`` says it in words; for ``crowded`` see labels.pins."""
+    """Give the map of some spots, one at least; ``summary`` says it in words; for ``crowded`` see labels."""
     view = frame(drawn)
     shown = in_view(view.box)
     room = labels.Room()
     room.take(60, HEIGHT - 14, 120, 28)  # the scale bar
-    pins = tuple(labels.pins(drawn, shown, view, room, crowded=crowded))
-    places = tuple(labels.places(drawn, pins, room, crowded=crowded))
+    leads = labels.clustered(drawn, shown, view) if crowded else drawn
+    pins = tuple(labels.pins(leads, shown, view, room, crowded=crowded))
+    places = tuple(labels.places(leads, pins, room, crowded=crowded))
     km_a_unit = KM_A_DEGREE / view.scale
     bar = max((km for km in SCALE_BARS_KM if km / km_a_unit <= WIDTH / 4), default=SCALE_BARS_KM[0])
     labels.keep_clear(drawn, view, room)

@@ -130,7 +130,8 @@ class Tally:
         if len(self._reports) < 2:
             return None
         keys = sorted(self._spots, key=lambda key: (-len(self._claims[key]), self._names[key]))
-        counted = [self._spots[key]._replace(claims=(len(self._claims[key]),)) for key in keys]
+        ids = {at: n for n, at in enumerate(dict.fromkeys(at for key in keys for at in self._claims[key]))}
+        counted = [self._spots[key]._replace(claims=tuple(ids[at] for at in self._claims[key])) for key in keys]
         listed = [Listed(words.shorten(self._names[key], 80), tuple(self._claims[key])) for key in keys]
         said = "; ".join(f"{place.name}: {len(place.claims)}" for place in listed[:12])
         drawn = (
