@@ -23,7 +23,23 @@ from dateline.ontology.load import Ontology
 
 VERSION = "0.1"
 CASUALTY_WORDS = frozenset(
-    ["killed", "dead", "died", "wounded", "injured", "casualties", "casualty", "toll", "deaths", "hurt", "killing", "injuring", "wounding", "bodies", "damage"]
+    [
+        "killed",
+        "dead",
+        "died",
+        "wounded",
+        "injured",
+        "casualties",
+        "casualty",
+        "toll",
+        "deaths",
+        "hurt",
+        "killing",
+        "injuring",
+        "wounding",
+        "bodies",
+        "damage",
+    ]
 )
 WORDS = re.compile(r"[^\W\d_]+")
 WEAK = 0.5
@@ -92,6 +108,7 @@ def _told_last(drafts: list[Draft], number: int) -> Draft | None:
 
 def _named(draft: Draft, people: list[Party]) -> Draft:
     """The draft with its pronouns replaced by whom they stand for, where that can be told; else without them."""
+
     def full(parties: tuple[Party, ...]) -> tuple[Party, ...]:
         found = []
         for party in parties:

@@ -63,7 +63,7 @@ def classes(parties: Iterable[tuple[Party, str]]) -> frozenset[str]:
         if party.kind == "civilians":
             found.add("civilians")
         if party.kind == "state forces":
-            found.update(("state", "armed"))
+            found.add("state")
         if party.kind in ("rebel group", "political militia", "identity militia", "external or other forces"):
             found.add("armed")
         if party.kind == "government":

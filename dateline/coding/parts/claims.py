@@ -28,11 +28,12 @@ from dateline.model import (
     When,
     content_id,
 )
-from dateline.ontology.load import EventType
 
 RANK = ("asserted", "denied", "alleged", "planned", "threatened", "hypothetical", "recurring")
 REAL = ("asserted", "alleged", "denied", "recurring")
 MAX_PLACES = 12
+KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+PUNISHING = frozenset({"SANCTION", "COERCE"})
 COARSE = ("country", "region", "sea")
 
 
@@ -44,7 +45,11 @@ def best_draft(event: Event) -> Draft:
     first = event.drafts[0].sentence
     best = max(
         event.drafts,
-        key=lambda d: (-RANK.index(d.modality), not is_general(d.type), d.strength + 0.05 * d.weight - 0.02 * (d.sentence - first)),
+        key=lambda d: (
+            -RANK.index(d.modality),
+            not is_general(d.type),
+            d.strength + 0.05 * d.weight - 0.02 * (d.sentence - first),
+        ),
     )
     real = [d.evidence for d in event.drafts if d.evidence is not None and d.modality == best.modality]
     if best.evidence is None:
@@ -56,7 +61,7 @@ def best_draft(event: Event) -> Draft:
         words=best.evidence.words,
     )
     entry = choose(best.entries, evidence)
-    return best if entry is None else msgspec.structs.replace(best, type=entry.type)
+    return best if entry is None else msgspec.structs.replace(best, type=entry.type, mode=entry.trigger.mode)
 
 
 def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str) -> Claim:
@@ -66,7 +71,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
     modality: Modality = best.modality  # type: ignore[assignment]
     mentions = tuple(_unique_mentions(drafts, best))
     killed, injured = _toll(event, "killed"), _toll(event, "injured")
-    acled, plover = _types(best.type, modality)
+    acled, plover = _types(best)
     return Claim(
         claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, [(m.trigger_start, m.trigger_end) for m in mentions], modality),
         report=resolved.report.id, engine=engine, engine_version=version, event_type=best.type.id, acled=acled, plover=plover, cameo=best.type.cameo,
@@ -90,18 +95,19 @@ def _unique_mentions(drafts: Sequence[Draft], best: Draft) -> list[Mention]:
     return found
 
 
-def _types(event_type: EventType, modality: str) -> tuple[Acled | None, Plover | None]:
-    acled = (
-        Acled(event_type=event_type.acled.event_type, sub_event_type=event_type.acled.sub_event_type)
-        if event_type.acled
-        else None
-    )
-    plover = Plover(event_type=event_type.plover.event_type, mode=event_type.plover.mode) if event_type.plover else None
+def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
+    """The types of the schemes. What is only planned, threatened or feared has no ACLED type; PLOVER has a type for saying so:
+    a promised kindness is AGREE, an announced punishment or a threat THREATEN."""
+    event_type, modality = best.type, best.modality
+    plover = None
+    if event_type.plover:
+        plover = Plover(event_type=event_type.plover.event_type, mode=best.mode or event_type.plover.mode)
     if modality == "threatened":
-        return None, Plover(event_type="THREATEN", mode="violence" if acled else None)
-    if modality in ("planned", "hypothetical"):
-        return None, None
-    return acled, plover
+        return None, Plover(event_type="THREATEN", mode="violence" if event_type.acled else None)
+    if modality == "planned" and plover is not None:
+        spoken = "AGREE" if plover.event_type in KIND else "THREATEN" if plover.event_type in PUNISHING else None
+        return None, Plover(event_type=spoken) if spoken else None
+    return (None, None) if modality == "hypothetical" else (event_type.acled, plover)
 
 
 def _parties(event: Event, field: str, resolved: ResolvedReport) -> tuple[Party, ...]:
@@ -197,7 +203,9 @@ def _source(event: Event) -> Attribution | None:
 
 def specifics(event: Event) -> float:
     """Count what tells an occurrence apart from others: a date, a place, a named or known party, a count."""
-    dates = 1.0 if any(d.dates and "date" not in d.lent for d in event.drafts) else 0.5 * any(d.dates for d in event.drafts)
+    dates = (
+        1.0 if any(d.dates and "date" not in d.lent for d in event.drafts) else 0.5 * any(d.dates for d in event.drafts)
+    )
     own = [p for d in event.drafts if "place" not in d.lent for p in d.places]
     fine = any(p.precision not in COARSE for p in own)
     coarse = bool(own)

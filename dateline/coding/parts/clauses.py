@@ -25,7 +25,9 @@ class Clause:
         """The clause and its trigger as the record shows them."""
         first, last = self.trigger_span()
         start, end = min(span[0], first), max(span[1], last)
-        return Mention(start=start, end=end, text=text[start:end], trigger_start=first, trigger_end=last, trigger=text[first:last])
+        return Mention(
+            start=start, end=end, text=text[start:end], trigger_start=first, trigger_end=last, trigger=text[first:last]
+        )
 
     def has_word(self, dep: str, *words: str) -> bool:
         tokens = self.grammar.tokens
@@ -44,7 +46,9 @@ class Clause:
         for other in clauses:
             if other.roles.predicate != self.roles.predicate and other.roles.predicate in below and self._splits(other):
                 below -= set(self.grammar.subtree(other.roles.predicate))
-        loose = {i for i in below if self.grammar.tokens[i].dep in ("punct", "cc") and self.grammar.tokens[i].text != "-"}
+        loose = {
+            i for i in below if self.grammar.tokens[i].dep in ("punct", "cc") and self.grammar.tokens[i].text != "-"
+        }
         return sorted((below - loose) | set(self.way.tokens))
 
     def _splits(self, other: "Clause") -> bool:
@@ -99,5 +103,3 @@ def _one_act(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:
             )
             return link != "conj" or not (a.targets and b.targets)
     return False
-
-

@@ -18,6 +18,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     type: EventType
     strength: float
+    mode: str | None = None
     lemma: str
     pos: str
     mention: Mention
@@ -64,7 +65,9 @@ def family(event_type: EventType) -> str:
     return event_type.acled.sub_event_type
 
 
-CASUALTY_WORDS = frozenset("kill die wound injure hurt death lose perish maim killed dead injury fatality casualty".split())
+CASUALTY_WORDS = frozenset(
+    "kill die wound injure hurt death lose perish maim killed dead injury fatality casualty".split()
+)
 GENERAL_WORDS = frozenset(
     "attack assault raid strike hit kill killing target wound injure die death fire incident operation violence fighting clash battle "
     "offensive campaign destroy damage explosion blast bomb bombing shoot shooting murder".split()
@@ -86,4 +89,3 @@ def is_general(event_type: EventType) -> bool:
 def is_vague(draft: Draft) -> bool:
     """Say whether a draft's words could retell an act of another type."""
     return is_general(draft.type) or draft.lemma in GENERAL_WORDS
-

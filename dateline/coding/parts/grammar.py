@@ -119,7 +119,11 @@ class Grammar:
 
     def objects(self, verb: int) -> list[int]:
         """Give the heads of a verb's direct objects; of a participle in a relative clause, the noun it describes."""
-        direct = [k for k in self.kids(verb, "dobj", "attr", "dative") if self.tokens[k].pos != "ADP" and self.tokens[k].tag != "IN"]
+        direct = [
+            k
+            for k in self.kids(verb, "dobj", "attr", "dative")
+            if self.tokens[k].pos != "ADP" and self.tokens[k].tag != "IN"
+        ]
         found = [c for k in direct for c in self.conjuncts(k)]
         if not found and self.tokens[verb].dep == "conj":
             # "killed and wounded dozens": the last verb's object belongs to both; "shot and killed X" is read the other way.
@@ -153,7 +157,13 @@ class Grammar:
 def _attached(i: int, tokens: tuple[Token, ...]) -> Token:
     """The word with its head mended: "of" right after a noun belongs to that noun, also in a list ("a depot and positions of the brigade")."""
     token = tokens[i]
-    if i and token.text.lower() == "of" and token.dep == "prep" and token.head != i - 1 and tokens[i - 1].tag.startswith("NN"):
+    if (
+        i
+        and token.text.lower() == "of"
+        and token.dep == "prep"
+        and token.head != i - 1
+        and tokens[i - 1].tag.startswith("NN")
+    ):
         return msgspec.structs.replace(token, head=i - 1)
     return token
 

@@ -14,7 +14,9 @@ from dateline.model import Place, ResolvedReport, When
 
 HEADING_CHARS = 60
 """A line no longer than this that holds a date or place and no verb of an act is a heading."""
-PLUPERFECT = re.compile(r"\b(?:had|earlier|previously|last (?:year|month|week)|in the past|years? ago|months? ago|once|since)\b", re.I)
+PLUPERFECT = re.compile(
+    r"\b(?:had|earlier|previously|last (?:year|month|week)|in the past|years? ago|months? ago|once|since)\b", re.I
+)
 
 
 def inherit(drafts: Sequence[Draft], resolved: ResolvedReport) -> list[Draft]:
@@ -55,7 +57,11 @@ def _heading_date(draft: Draft, resolved: ResolvedReport) -> Sequence[When]:
         sentence = sentences[number]
         if sentence.end - sentence.start > HEADING_CHARS:
             continue
-        dates = [d for d in resolved.dates if d.start is not None and sentence.start <= d.start < sentence.end and d.precision in ("day", "range")]
+        dates = [
+            d
+            for d in resolved.dates
+            if d.start is not None and sentence.start <= d.start < sentence.end and d.precision in ("day", "range")
+        ]
         words = sum((d.end or 0) - (d.start or 0) for d in dates)
         if dates and 2 * words >= sentence.end - sentence.start:
             return dates[:1]
@@ -67,5 +73,9 @@ def _place(draft: Draft, earlier: Sequence[Draft], resolved: ResolvedReport) -> 
         return draft.near_places
     if draft.modality != "asserted" or PLUPERFECT.search(_text(draft, resolved)):
         return ()
-    before = [d for d in earlier if d.places and draft.sentence - d.sentence <= 1 and _same_paragraph(d.sentence, draft.sentence, resolved)]
+    before = [
+        d
+        for d in earlier
+        if d.places and draft.sentence - d.sentence <= 1 and _same_paragraph(d.sentence, draft.sentence, resolved)
+    ]
     return before[-1].places if before else ()

@@ -14,7 +14,27 @@ from dateline.model import Party, Place, When
 THRESHOLD = 2.0
 FAR = 6
 COMMON_HEADS = frozenset(
-    ["people", "person", "man", "men", "woman", "women", "civilian", "civilians", "others", "other", "group", "groups", "members", "member", "forces", "fighters", "area", "city", "town"]
+    [
+        "people",
+        "person",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "civilian",
+        "civilians",
+        "others",
+        "other",
+        "group",
+        "groups",
+        "members",
+        "member",
+        "forces",
+        "fighters",
+        "area",
+        "city",
+        "town",
+    ]
 )
 
 

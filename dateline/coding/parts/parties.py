@@ -35,12 +35,14 @@ VAGUE_GROUP = re.compile(
 MAX_ALIASES = 8
 
 
-def make_party(grammar: Grammar, head: int, reading: str, text: str, describe: Describe) -> tuple[Party, str] | None:
-    """Give the party around a head word and its class, or None when the word names nobody."""
+def make_party(
+    grammar: Grammar, head: int, reading: str, text: str, describe: Describe, act: Sequence[int] = ()
+) -> tuple[Party, str] | None:
+    """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the act itself."""
     token = grammar.tokens[head]
     if token.text.lower() in NOBODY or token.tag in ("WP", "WDT", "EX", "IN") or token.tag.startswith("VB"):
         return None
-    start, end = phrase(grammar, head, reading)
+    start, end = phrase(grammar, head, reading, act)
     if end <= start:
         return None
     if token.tag in PRONOUNS:
@@ -165,8 +167,7 @@ def _same(a: Party, b: Party) -> bool:
     mine, theirs = _words(a.text), _words(b.text)
     if not mine or not theirs:
         return False
-    return (
-        mine == theirs
-        or ((mine <= theirs or theirs <= mine)
-        and bool(DEFINITE.match(b.text) or DEFINITE.match(a.text) or VAGUE_GROUP.match(b.text)))
+    return mine == theirs or (
+        (mine <= theirs or theirs <= mine)
+        and bool(DEFINITE.match(b.text) or DEFINITE.match(a.text) or VAGUE_GROUP.match(b.text))
     )

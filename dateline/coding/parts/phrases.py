@@ -104,14 +104,14 @@ class Description(msgspec.Struct, frozen=True):
 Describe = Callable[[str], Description]
 
 
-def phrase(grammar: Grammar, head: int, reading: str) -> tuple[int, int]:
+def phrase(grammar: Grammar, head: int, reading: str, act: Iterable[int] = ()) -> tuple[int, int]:
     """Give the span of the noun phrase around a head word: its modifiers and its "of" phrases, without relative clauses,
     participles, places and appositions."""
     tokens = grammar.tokens
     kept = {head} | {
         k for c in grammar.children[head] if c < head and tokens[c].dep in LEFT for k in grammar.subtree(c)
     }
-    kept |= _right(grammar, head)
+    kept = (kept | _right(grammar, head)) - (set(act) - {head})
     left = head
     while left - 1 in kept:
         left -= 1

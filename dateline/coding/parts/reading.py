@@ -124,11 +124,18 @@ class Reader:
         )
         retold = self._stands_for(previous, clause)
         initiators = [] if retold else initiators
-        entry = choose(retold.entries, retold.evidence) if retold and retold.evidence else choose(clause.way.entries, evidence)
+        entry = (
+            choose(retold.entries, retold.evidence)
+            if retold and retold.evidence
+            else choose(clause.way.entries, evidence)
+        )
         if entry is None:
             return None
         if entry.type.acled is not None and entry.type.acled.event_type == "Battles" and not targets:
-            initiators, targets = initiators[:1], initiators[1:]  # of two sides that fight, the record puts one in each role
+            initiators, targets = (
+                initiators[:1],
+                initiators[1:],
+            )  # of two sides that fight, the record puts one in each role
         whole = (grammar.start, grammar.end)
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
         people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
@@ -137,6 +144,7 @@ class Reader:
             sentence=number,
             type=entry.type,
             strength=entry.trigger.strength,
+            mode=entry.trigger.mode,
             lemma=entry.trigger.words,
             pos=entry.trigger.pos,
             mention=clause.mention(span, annotated.report.text),
@@ -162,7 +170,12 @@ class Reader:
 
     def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:
         """The act told last, when this clause's subject is a pronoun for it: "The strikes targeted X. They also hit Y."."""
-        if previous is None or not previous.is_subject or clause.way.pos != "verb" or clause.grammar.is_passive(clause.roles.predicate):
+        if (
+            previous is None
+            or not previous.is_subject
+            or clause.way.pos != "verb"
+            or clause.grammar.is_passive(clause.roles.predicate)
+        ):
             return None
         subject = [clause.grammar.tokens[i].text.lower() for i in clause.grammar.subject(clause.roles.predicate)]
         effect = clause.grammar.tokens[clause.roles.predicate].lemma in EFFECTS
@@ -179,12 +192,16 @@ class Reader:
         if (used or gives or not heads) and clause.roles.beyond:
             heads = list(clause.roles.beyond) + ([] if gives else heads)
         listed = _listed(clause) if heads or clause.roles.targets else []
-        handled = any(e.type.acled and e.type.acled.sub_event_type == "Disrupted weapons use" for e in clause.way.entries)
+        handled = any(
+            e.type.acled and e.type.acled.sub_event_type == "Disrupted weapons use" for e in clause.way.entries
+        )
         chosen = [*(heads or (clause.roles.targets if handled else ())), *listed]
         things = self._parties(resolved, clause, chosen, clauses, weapons, doing=False)
         return [*things, *self._owners(resolved, clause, chosen, things)]
 
-    def _owners(self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]) -> list[tuple[Party, str]]:
+    def _owners(
+        self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]
+    ) -> list[tuple[Party, str]]:
         """The armed sides and states whose things were hit: "positions of the brigade", "the army's depots", "stores used by the rebels"."""
         grammar, text = clause.grammar, resolved.annotated.report.text
         if not any(p.is_object for p, _ in things):
@@ -195,7 +212,10 @@ class Reader:
             token = grammar.tokens[head]
             if not any(a <= token.start and token.end <= b for a, b in objects):
                 continue
-            owners = [*grammar.after(head, "of"), *(c for k in grammar.kids(head, "poss") for c in grammar.conjuncts(k))]
+            owners = [
+                *grammar.after(head, "of"),
+                *(c for k in grammar.kids(head, "poss") for c in grammar.conjuncts(k)),
+            ]
             owners += [c for k in grammar.kids(head, "acl") for c in grammar.after(k, "by", "to")]
             for owner in owners:
                 made = make_party(grammar, owner, resolved.annotated.reading, text, self._describe)
@@ -223,7 +243,7 @@ class Reader:
                 or grammar.tokens[head].entity in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
             ):
                 continue
-            made = make_party(grammar, head, annotated.reading, annotated.report.text, self._describe)
+            made = make_party(grammar, head, annotated.reading, annotated.report.text, self._describe, clause.way.tokens)
             if made is None:
                 continue
             party, klass = made
@@ -281,7 +301,9 @@ class Reader:
         reading = resolved.annotated.reading
         texts = [f" {' '.join(WORD.findall(reading[x.start : x.end].lower()))} " for x in resolved.annotated.sentences]
         lists = {name: self._cues[name] | self._cues.weak(name) for name in CONTEXTS}
-        found = [{name: frozenset(w for w in words if f" {w} " in text) for name, words in lists.items()} for text in texts]
+        found = [
+            {name: frozenset(w for w in words if f" {w} " in text) for name, words in lists.items()} for text in texts
+        ]
         return [{name: words for name, words in one.items() if words} for one in found]
 
     def _context(self, text: str) -> str:
@@ -291,14 +313,15 @@ class Reader:
         return ""
 
 
-
 def _listed(clause: Clause) -> list[int]:
     """What a clause lists after its targets: "..., including the camp, two depots and positions of the brigade"."""
     grammar = clause.grammar
     found = []
     for i in grammar.subtree(clause.roles.predicate):
         token = grammar.tokens[i]
-        listing = token.text.lower() == "including" or (token.text.lower() == "as" and i and grammar.tokens[i - 1].text.lower() == "such")
+        listing = token.text.lower() == "including" or (
+            token.text.lower() == "as" and i and grammar.tokens[i - 1].text.lower() == "such"
+        )
         if listing and token.dep == "prep" and i > min(clause.way.tokens):
             found += [c for k in grammar.kids(i, "pobj") for c in grammar.conjuncts(k)]
     return found

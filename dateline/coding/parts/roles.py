@@ -8,19 +8,116 @@ from dateline.coding.parts.triggers import Reading
 
 AT = ("on", "against", "at", "upon", "into", "targeting", "toward", "towards")
 DONE_TO = frozenset(
-    ["killing", "murder", "arrest", "kidnapping", "kidnap", "abduction", "assassination", "bombing", "shelling", "capture", "execution", "massacre", "detention", "release", "death", "beheading", "rape", "lynching", "slaying", "shooting", "stabbing", "torture", "destruction", "seizure", "siege", "burning", "looting", "bombardment", "invasion", "occupation", "liberation", "recapture", "deportation", "expulsion", "demolition", "poisoning", "downing", "interception", "hijacking", "ransacking", "takeover", "fall", "disappearance", "slaughter", "torching", "raiding", "storming", "beating", "ambush", "attack", "assault", "raid", "conviction", "imprisonment", "condemnation"]
+    [
+        "killing",
+        "murder",
+        "arrest",
+        "kidnapping",
+        "kidnap",
+        "abduction",
+        "assassination",
+        "bombing",
+        "shelling",
+        "capture",
+        "execution",
+        "massacre",
+        "detention",
+        "release",
+        "death",
+        "beheading",
+        "rape",
+        "lynching",
+        "slaying",
+        "shooting",
+        "stabbing",
+        "torture",
+        "destruction",
+        "seizure",
+        "siege",
+        "burning",
+        "looting",
+        "bombardment",
+        "invasion",
+        "occupation",
+        "liberation",
+        "recapture",
+        "deportation",
+        "expulsion",
+        "demolition",
+        "poisoning",
+        "downing",
+        "interception",
+        "hijacking",
+        "ransacking",
+        "takeover",
+        "fall",
+        "disappearance",
+        "slaughter",
+        "torching",
+        "raiding",
+        "storming",
+        "beating",
+        "ambush",
+        "attack",
+        "assault",
+        "raid",
+        "conviction",
+        "imprisonment",
+        "condemnation",
+    ]
 )
 """Nouns whose "of" names what it was done to."""
 OWNED_BY_VICTIM = DONE_TO - frozenset(
-    ["attack", "assault", "raid", "bombing", "shelling", "bombardment", "invasion", "occupation", "siege", "ambush", "massacre", "shooting", "seizure", "takeover", "destruction", "condemnation"]
+    [
+        "attack",
+        "assault",
+        "raid",
+        "bombing",
+        "shelling",
+        "bombardment",
+        "invasion",
+        "occupation",
+        "siege",
+        "ambush",
+        "massacre",
+        "shooting",
+        "seizure",
+        "takeover",
+        "destruction",
+        "condemnation",
+    ]
 )
 """Nouns whose possessor is the victim ("the minister's murder"), not the doer ("the army's raid")."""
 EFFECTS = frozenset(
-    ["kill", "wound", "injure", "hurt", "destroy", "damage", "hit", "strike", "target", "leave", "claim", "devastate", "rock", "shake", "kill", "wreck", "raze", "level", "tear", "cause", "leave"]
+    [
+        "kill",
+        "wound",
+        "injure",
+        "hurt",
+        "destroy",
+        "damage",
+        "hit",
+        "strike",
+        "target",
+        "leave",
+        "claim",
+        "devastate",
+        "rock",
+        "shake",
+        "kill",
+        "wreck",
+        "raze",
+        "level",
+        "tear",
+        "cause",
+        "leave",
+    ]
 )
 
 
-TAKING = frozenset("capture recapture take retake seize wrest recover steal loot regain reclaim liberate win rescue free snatch drive evict oust clear".split())
+TAKING = frozenset(
+    "capture recapture take retake seize wrest recover steal loot regain reclaim liberate win rescue free snatch drive evict oust clear".split()
+)
 """Verbs whose "from" names who lost what was taken."""
 
 
@@ -53,10 +150,16 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     passive = grammar.is_passive(verb)
     objects = [i for i in grammar.objects(verb) if i not in way.tokens]
     at = _after_words(grammar, way.tokens)
+    if not objects and not at and any(e.trigger.gap for e in way.entries):
+        objects = [i for i in grammar.objects(verb) if i in way.tokens]  # "shut down two newspapers" names its own target
     if frame == "mutual":
-        other = grammar.after(verb, "with", "against") or [i for t in way.tokens[1:] for i in grammar.after(t, "with", "against")]
+        other = grammar.after(verb, "with", "against") or [
+            i for t in way.tokens[1:] for i in grammar.after(t, "with", "against")
+        ]
         sides = subject if not passive else by
         return Roles(predicate=verb, initiators=_unique(sides), targets=_unique(other or objects))
+    if frame == "suffer" and grammar.tokens[way.tokens[-1]].text.lower() == "to":
+        return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(at))
     if frame == "suffer":
         return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
     if frame == "explode":
@@ -170,7 +273,50 @@ def _may_act(grammar: Grammar, k: int) -> bool:
 
 
 ACTING = frozenset(
-    ["rebel", "militant", "insurgent", "guerrilla", "coalition", "army", "police", "militia", "government", "gang", "mob", "crowd", "separatist", "jihadist", "extremist", "bandit", "pirate", "terrorist", "opposition", "loyalist", "regime", "settler", "student", "worker", "farmer", "union", "tribal", "allied", "state", "military", "navy", "force", "troop", "sniper", "gunman", "protester", "cartel", "paramilitary", "vigilante", "group", "alliance", "junta"]
+    [
+        "rebel",
+        "militant",
+        "insurgent",
+        "guerrilla",
+        "coalition",
+        "army",
+        "police",
+        "militia",
+        "government",
+        "gang",
+        "mob",
+        "crowd",
+        "separatist",
+        "jihadist",
+        "extremist",
+        "bandit",
+        "pirate",
+        "terrorist",
+        "opposition",
+        "loyalist",
+        "regime",
+        "settler",
+        "student",
+        "worker",
+        "farmer",
+        "union",
+        "tribal",
+        "allied",
+        "state",
+        "military",
+        "navy",
+        "force",
+        "troop",
+        "sniper",
+        "gunman",
+        "protester",
+        "cartel",
+        "paramilitary",
+        "vigilante",
+        "group",
+        "alliance",
+        "junta",
+    ]
 )
 
 

@@ -58,7 +58,30 @@ KILL_VERBS = frozenset(["kill", "murder", "assassinate", "execute", "behead", "s
 DIE_VERBS = frozenset(["die", "perish"])
 HURT_VERBS = frozenset(["injure", "wound", "hurt", "maim"])
 GROUPS = frozenset(
-    ["group", "crowd", "family", "army", "force", "police", "militia", "team", "unit", "patrol", "convoy", "party", "government", "people", "staff", "crew", "public", "population", "community", "military", "troop", "personnel"]
+    [
+        "group",
+        "crowd",
+        "family",
+        "army",
+        "force",
+        "police",
+        "militia",
+        "team",
+        "unit",
+        "patrol",
+        "convoy",
+        "party",
+        "government",
+        "people",
+        "staff",
+        "crew",
+        "public",
+        "population",
+        "community",
+        "military",
+        "troop",
+        "personnel",
+    ]
 )
 
 

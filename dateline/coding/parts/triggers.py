@@ -72,14 +72,10 @@ class Triggers:
 
 
 def _forms(trigger: Trigger) -> tuple[frozenset[str], ...]:
-    words = trigger.words.split()
-    if trigger.pos == "verb":
-        return (frozenset(verb_forms(words[0])), *(frozenset({w}) for w in words[1:]))
-    return (
-        (*(frozenset({w}) for w in words[:-1]), frozenset(noun_forms(words[-1])))
-        if len(words) > 1
-        else (frozenset(noun_forms(words[0])),)
-    )
+    """The forms of each word; in a phrase the nouns may be plural ("threw stones", "violations of the ceasefire")."""
+    first, *rest = trigger.words.split()
+    forms = verb_forms(first) if trigger.pos == "verb" else noun_forms(first)
+    return (frozenset(forms), *(frozenset(noun_forms(w)) for w in rest))
 
 
 def _match(entry: Entry, words: list[str], i: int) -> tuple[int, ...]:
