@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -22,7 +23,7 @@ from dateline.resolve.places_home import hints
 from dateline.resolve.places_judge import Judged, judge_alone, judge_together, keep
 from dateline.resolve.places_pieces import Scene, set_scene
 from dateline.resolve.places_reason import doubt, reason
-from dateline.resolve.places_relation import apply, between, stand
+from dateline.resolve.places_relation import LOCAL, Stand, apply, between, stand
 from dateline.resolve.places_words import words
 
 __all__ = ["codes", "resolve_places"]
@@ -32,8 +33,12 @@ LEAST_TO_WEIGH = -2.0
 LEAST_ODDS = 0.0
 LEAST_SHARE = 0.45
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays unresolved."""
+LEAST_CONTEXT = 1.0
+"""Score that the report's other names must give a place whose name alone would be too little."""
 FACILITY_KM = 15.0
 """How far from its town an airport, a base or a camp named after it may lie."""
+_SPREADING = frozenset({"near", "outskirts", "area", "offshore"})
+_ROW = re.compile(r", (?:and )?| and ")
 _AND = re.compile(r",? and (?:the (?:city|town|village) of |the )?")
 
 
@@ -52,8 +57,10 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     together = judge_together(scene, alone, [chosen.get(key) for key in keys])
     kept = keep(together, LEAST_ODDS)
     mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
-    places = [_place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])]) for j, k in zip(kept, mine, strict=True)]
-    return tuple(_midway(annotated.reading, places))
+    places = [
+        _place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])]) for j, k in zip(kept, mine, strict=True)
+    ]
+    return tuple(_with_relations(annotated.reading, places))
 
 
 def _sense_key(scene: Scene, judged: Judged) -> str:
@@ -89,13 +96,12 @@ def _senses(scene: Scene, judged: Sequence[Judged], keys: Sequence[str]) -> Mapp
 def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[Chosen | None]) -> Place:
     """Give the place of a piece; the first of ``chosen`` is its own choice, the others those of the report's other places."""
     piece, text = judged.piece, scene.annotated.report.text
-    how = stand(scene.annotated.reading, piece.start, piece.end)
     own = chosen[0]
-    if own is None or sense is None or own.share < LEAST_SHARE:
+    if own is None or sense is None or own.share < LEAST_SHARE or _needs_context(scene, judged, own):
         why = doubt(own) if own else "no place of that name is in the gazetteer"
         return Place(
             start=piece.start, end=piece.end, text=text[piece.start : piece.end], name=text[piece.start : piece.end],
-            relation=how.relation, reason=why,
+            reason=why,
         )  # fmt: skip
     c = own.candidate
     place = Place(
@@ -103,7 +109,16 @@ def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[C
         radius_km=c.radius_km, geonames_id=c.geonames_id or None, admin1=c.admin1 or None, country=c.country or None, kind=c.kind,
         reason=reason(sense, own, [o for o in chosen[1:] if o]),
     )  # fmt: skip
-    return apply(_facility(scene, judged, place), how)
+    return _facility(scene, judged, place)
+
+
+def _needs_context(scene: Scene, judged: Judged, own: Chosen) -> bool:
+    """Whether a choice stands on too little: a levelled spelling, or plain words ("Green Village"), that nothing else supports."""
+    if own.context >= LEAST_CONTEXT or own.candidate.kind == "country":
+        return False
+    parts = scene.words[judged.piece.name][judged.piece.first : judged.piece.last + 1]
+    plain = own.candidate.precision == "site" and all(p.low in words().common for p in parts)
+    return not own.candidate.exact or plain
 
 
 def _facility(scene: Scene, judged: Judged, place: Place) -> Place:
@@ -119,9 +134,15 @@ def _facility(scene: Scene, judged: Judged, place: Place) -> Place:
     )  # fmt: skip
 
 
-def _midway(reading: str, places: list[Place]) -> list[Place]:
-    """Join "between A and B"."""
-    for i, (first, second) in enumerate(zip(places, places[1:], strict=False)):
+def _with_relations(reading: str, places: list[Place]) -> list[Place]:
+    """Give the places as the words around them say: "near A"; words before a list stand before each of it ("around A and B")."""
+    stands = [stand(reading, p.start, p.end) for p in places]
+    for i, (first, second) in enumerate(pairwise(places)):
+        row = _ROW.fullmatch(reading, first.end, second.start) is not None
+        if row and stands[i].relation in _SPREADING and stands[i].distance_km is None and stands[i + 1] == Stand():
+            stands[i + 1] = stands[i] if second.precision in LOCAL else stands[i + 1]
+    placed = [apply(p, how) for p, how in zip(places, stands, strict=True)]
+    for i, (first, second) in enumerate(pairwise(placed)):
         if first.relation == "between" and _AND.fullmatch(reading, first.end, second.start):
-            places[i], places[i + 1] = between(first, second)
-    return places
+            placed[i], placed[i + 1] = between(first, second)
+    return placed

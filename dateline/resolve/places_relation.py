@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
 _AREA_BEHIND = re.compile(r"^(?:[-– ](?:area|countryside|suburbs?|outskirts)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween " + _THE + "$", re.IGNORECASE)
 _DATELINE_BEHIND = re.compile(r"^[^.\n]{0,60}?(?:\([^)\n]{2,40}\) ?(?:[-–—]+|:)|\s?(?:--|—|–) )")
-_LOCAL: frozenset[PlacePrecision] = frozenset({"site", "town", "near", "district"})
+LOCAL: frozenset[PlacePrecision] = frozenset({"site", "town", "near", "district"})
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +104,7 @@ def apply(place: Place, how: Stand) -> Place:
 
     A country, province, region or sea keeps its point and precision: "near the Syrian border" is still in that country.
     """
-    if place.lat is None or place.lon is None or place.precision not in _LOCAL or how.relation in ("in", "dateline", "between"):
+    if place.lat is None or place.lon is None or place.precision not in LOCAL or how.relation in ("in", "dateline", "between"):
         return msgspec.structs.replace(place, relation=how.relation)
     radius = place.radius_km or 0.0
     changes: dict[str, object] = {"relation": how.relation, "precision": "near"}
@@ -128,7 +128,7 @@ def between(first: Place, second: Place) -> tuple[Place, Place]:
     """Give both places of "between A and B" with the point half-way and a radius that reaches both; unchanged if one is unknown."""
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return first, second
-    if first.precision not in _LOCAL or second.precision not in _LOCAL:
+    if first.precision not in LOCAL or second.precision not in LOCAL:
         return first, second
     east = (second.lon - first.lon + 180) % 360 - 180
     lat, lon = (first.lat + second.lat) / 2, (first.lon + east / 2 + 180) % 360 - 180
