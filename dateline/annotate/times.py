@@ -28,6 +28,7 @@ PARTS = {
 WIDE = frozenset({"M", "Y", "W", "Q", "DE", "CE"})
 """Units that have an early and a late part."""
 JOINTS = frozenset({"to", "through", "until", "till", "and", *DASHES})
+DAYS_NAMED = frozenset({*lexicon().weekdays, "today", "yesterday", "tomorrow"})
 STARTERS = word_set("starters")
 """Words with which a time can begin besides those that name one."""
 NEAR_JOINT = 4
@@ -154,7 +155,7 @@ def _timed(words: Words, i: int) -> list[Found]:
         inner = _one(words, part[0])
         if inner and (_whole_day(inner) or inner.kind == "span") and not inner.get("part"):
             return [inner.over(i, inner.stop).having(part=part[1])]
-    if words.at(i) in {"noon", "midnight", "midday", "dawn", "dusk"} and words.at(i + 1) in lexicon().weekdays:
+    if words.at(i) in {"noon", "midnight", "midday", "dawn", "dusk"} and words.at(i + 1) in DAYS_NAMED:
         return [one.over(i, one.stop).having(part=lexicon().dayparts[words.at(i)]) for one in relative(words, i + 1)]
     read = clock(words, i)
     if read is None:

@@ -60,7 +60,7 @@ def _counted(words: Words, i: int) -> list[Found]:
     if measured is None or (words.glued(k) and not words.at(k - 1).isdigit()):
         return []
     stop, code = measured
-    if code == "Q":
+    if code == "Q" or (words.at(k) == "second" and amount == "1"):
         return []
     if words.phrase(stop, ("and", "a", "half")) and amount.isdigit():
         stop, amount = stop + 3, amount + ".5"

@@ -16,6 +16,8 @@ FAR = {
 """Words that count from the time told last, "past" and "coming" aside."""
 BACK = {"ago": "n", "earlier": "r", "before": "r", "previously": "r", "prior": "r"}
 ON = {"later": "r", "afterwards": "r", "afterward": "r", "thereafter": "r", "after": "r", "hence": "n"}
+AUXILIARIES = word_set("auxiliaries")
+"""Verbs after which "last" is a verb too: "it will last five years"."""
 DAY_UNITS = word_set("day_units")
 
 
@@ -181,14 +183,18 @@ def _stretch(words: Words, i: int, j: int, shift: str) -> list[Found]:
     stop, code = measured
     vague = not read and plural(words, k)
     if not read and not vague:
-        bare = word in {"past", "coming"} or (word == "last" and words.at(i) == "the" and words.at(stop) != "of")
-        if not bare and not (word in {"next", "following"} and words.at(i - 1) in {"for", "over"}):
+        the = words.at(i) == "the"
+        bare = word in {"past", "coming"} or (the and word == "last" and words.at(stop) != "of")
+        over = the and word in {"next", "following"} and words.at(i - 1) in {"for", "over"}
+        if not bare and not over:
             return []
         amount = "1"
     if code == "N" and not vague:
         return []
     if words.at(stop) == "alone":
         stop += 1
+    if word == "last" and (words.at(i - 1) in AUXILIARIES or words.at(k) == "minute"):
+        return []
     if shift[0] == "r" or (words.at(stop) == "of" and word != "past"):
         return [Found(i, stop, f"dur:{period(amount or 'X', code)}")]
     return [Found(i, stop, f"{'past' if shift[1] == '-' else 'coming'}:{amount or 'X'}{code}")]
@@ -227,6 +233,8 @@ def _pointed_name(words: Words, i: int, j: int, shift: str) -> list[Found]:
     """Read a named month, season or feast that is pointed at: "last July", "that June", "next summer", "last
     Christmas"."""
     if words.at(j + 1) in lexicon().weekdays:
+        return []
+    if words.at(j + 1) == "the":
         return []
     named = calendar(words, j + 1)
     if len(named) != 1 or not named[0].argument.startswith("XXXX-") or named[0].get("year"):

@@ -12,7 +12,7 @@ from dateline.resolve.dates_calendar import Days
 from dateline.resolve.dates_codes import Codes, codes
 from dateline.resolve.dates_context import Answer, Question, no_days, until_now
 from dateline.resolve.dates_days import hour, overnight, weekday
-from dateline.resolve.dates_form import Form, read_form
+from dateline.resolve.dates_form import read_form
 from dateline.resolve.dates_line import AT_ONCE, moves, opens
 from dateline.resolve.dates_links import ends, shared
 from dateline.resolve.dates_named import dated, feast, numeric, spanned
@@ -115,7 +115,3 @@ def _iso(days: Days | None, which: int) -> str | None:
 def known_forms() -> frozenset[str]:
     """Give the kinds of form that the resolver reads; a test holds the finder to them."""
     return frozenset(READERS)
-
-
-def _form_of(form: str) -> Form:
-    return read_form(form)

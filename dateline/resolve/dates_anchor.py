@@ -117,8 +117,8 @@ def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[For
 class _Years(NamedTuple):
     """How a text names its years.
 
-    ``old`` and ``recent`` count the years; ``deep`` the dates of old years with their month, ``heads`` those of them that
-    open a sentence; ``bare`` the dates without a year before the first that has one.
+    ``old`` and ``recent`` count the years; ``deep`` the dates of old years with their month, ``heads`` those of them
+    that open a sentence; ``bare`` the dates without a year before the first that has one.
     """
 
     old: int = 0

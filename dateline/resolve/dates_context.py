@@ -6,7 +6,7 @@ from dateline.model import DatePrecision, TimeExpression, TimexType
 from dateline.resolve.dates_anchor import Anchor, Running
 from dateline.resolve.dates_calendar import Days, Point, days, precision, third, write_point
 from dateline.resolve.dates_form import Form
-from dateline.resolve.dates_tense import Sentences, to_come
+from dateline.resolve.dates_tense import Sentences, fixed, to_come
 
 
 class Answer(NamedTuple):
@@ -35,6 +35,10 @@ class Question(NamedTuple):
     def sentence(self) -> int:
         """The number of the expression's sentence."""
         return self.sentences.number(self.time.start)
+
+    def set_day(self) -> str | None:
+        """Give the word after the expression that names what is fixed beforehand, or None."""
+        return fixed(self.sentences, self.time.end)
 
     def future(self) -> str | None:
         """Give the word near the expression that puts it in the future, or None."""
@@ -83,5 +87,6 @@ def of_point(question: Question, point: Point, reason: str, *, named: bool = Fal
 
 
 def with_part(question: Question, value: str | None) -> str | None:
+    """Give a value with the part of the day that the form names, if it names one."""
     part = question.form.get("part")
     return f"{value}T{part}" if value and part else value

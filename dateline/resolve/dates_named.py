@@ -1,5 +1,7 @@
 """Dates that name a year, a month, a season or a day: what completes them when they leave the year out."""
 
+from datetime import date
+
 from dateline.model import TimexType
 from dateline.resolve.dates_anchor import BACKWARD_BESIDE, after, before, full_year, in_story
 from dateline.resolve.dates_calendar import Days, Point, add_months, days, exists, read_point, write_point
@@ -8,6 +10,7 @@ from dateline.resolve.dates_stretch import inside
 
 FARTHEST = 400
 """Characters after a year beyond which it holds for nothing, sentence or not."""
+MOST_DAYS = 10**6
 PARTING = frozenset(",;:()–—")
 """Marks that part a date from a year named before it."""
 
@@ -145,14 +148,36 @@ def _from_context(question: Question, point: Point) -> tuple[Point, str, bool] |
         return full, f"the year that the text names beside it ({running.named_words})", False
     if now is None or story:
         return None
-    word = question.future()
+    full, reason = _around(question, point, now)
+    return full, reason, False
+
+
+def _around(question: Question, point: Point, now: date) -> tuple[Point, str]:
+    """Complete a date from the day of writing: by its weekday, by what is to come, or else as the latest there was."""
+    source, back, on = question.anchor.source, before(point, now), after(point, now)
+    number, word = question.form.get("weekday"), question.future()
+    if number and point.day:
+        fitting = [full for full in (back, on) if _falls_on(full, int(number))]
+        if len(fitting) == 1:
+            return fitting[0], f"the one next to {source} that falls on the weekday told with it"
     if word:
-        return (
-            after(point, now),
-            f"the first one from {question.anchor.source} on; {word!r} puts it in the future",
-            False,
-        )
-    return before(point, now), f"the latest one up to {question.anchor.source}", False
+        return on, f"the first one from {source} on; {word!r} puts it in the future"
+    event = question.set_day()
+    if event and _gap(on, now) < _gap(back, now):
+        return on, f"the one nearest to {source}, as {event!r} has a day fixed beforehand"
+    return back, f"the latest one up to {source}"
+
+
+def _falls_on(point: Point, number: int) -> bool:
+    """Say whether a day is the weekday with the number (Monday is 1)."""
+    found = days(point)
+    return found is not None and found.first.isoweekday() == number
+
+
+def _gap(point: Point, now: date) -> int:
+    """Give the days between a time and the day of writing."""
+    found = days(point)
+    return min(abs((found.first - now).days), abs((found.last - now).days)) if found else MOST_DAYS
 
 
 def _holds(question: Question, named: Point, year: int | None) -> bool:

@@ -33,6 +33,7 @@ def stretch(question: Question) -> Answer:
 
 
 def period(amount: float | None, unit: str) -> str:
+    """Give the ISO 8601 duration of an amount (None when vague) of a form's unit."""
     times, name = {"FN": (2, "W"), "Q": (3, "M"), "N": (1, "D"), "WE": (1, "D")}.get(unit, (1, unit))
     written = "X" if amount is None else f"{amount * times:g}"
     return f"PT{written}{unit[1]}" if unit.startswith("T") else f"P{written}{name}"

@@ -25,6 +25,7 @@ AFTER_BE = _words("after_be")
 AFTER_TO = _words("after_to")
 BE = _words("be")
 PAST = _words("past")
+FIXED = _words("fixed")
 NO_PAST = _words("no_past")
 
 
@@ -72,9 +73,17 @@ def _first_sign(words: list[str], order: Iterable[int]) -> tuple[bool, str | Non
         last, word, following = low[k : k + 3]
         if _points_on(last, word, following):
             return True, words[k]
+        if last == "be":
+            continue
         if word in PAST or (len(word) > 4 and word.endswith("ed") and word not in NO_PAST):
             return True, None
     return False, None
+
+
+def fixed(sentences: Sentences, end: int) -> str | None:
+    """Give the word right after a time that names what is fixed beforehand ("the 27 May elections"), or None."""
+    following = WORD.match(sentences.text, end + 1)
+    return following.group() if following and following.group().lower() in FIXED else None
 
 
 def _points_on(last: str, word: str, following: str) -> bool:

@@ -38,6 +38,7 @@ NOT_TIMES = [
     "June Smith and April Jones met August Wilson.",
     "USA Today and The Daily Star reported it.",
     "A third of the men, one of them wounded, decided at once.",
+    "There are plans for a second base, and he fled at the last minute.",
     "The Boeing-1900 and flight 1549 were late.",
 ]
 
