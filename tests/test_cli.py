@@ -171,7 +171,7 @@ WRONG = [
     (["code", "x.docx"], 2, "files ending in .docx are not read; allowed: .jsonl"),
     (["code", "a.txt", "--published", "2022-02-30"], 2, "'2022-02-30' is no date of publication; allowed: a day"),
     (["code", "a.txt", "--to", "xlsx"], 2, "there is no 'xlsx'; there are: csv, "),
-    (["annotate", "a.txt", "--to", "csv"], 2, "there is no 'csv'; there are: jsonl"),
+    (["annotate", "a.txt", "--to", "html"], 2, "there is no 'html'; there are: csv, jsonl, "),
     (["code", "a.txt", "--engine", "nobody"], 2, "there is no 'nobody'; there are:"),
     (["code", "a.txt", "--workers", "0"], 2, "0 is not in the range"),
     (["code", "a.txt", "--colour"], 2, "--colour"),
@@ -187,8 +187,7 @@ WRONG = [
     (["code", "empty"], 1, "there is no report in empty"),
     (["cod", "a.txt"], 2, "there is no command 'cod'; there are: annotate, code,"),
     (["trace", "nowhere.txt"], 2, "there is no file or folder 'nowhere.txt'"),
-    (["trace", "a.jsonl"], 2, "a.jsonl holds several reports; say which with --id: r1, r2, "),
-    (["trace", "a.jsonl", "--id", "r9"], 2, "a.jsonl holds no report 'r9': r1, r2, "),
+    (["trace", "a.jsonl", "--id", "r9"], 2, "a.jsonl holds no report 'r9'; it holds: r1, r2, "),
     (["trace", "empty.jsonl"], 1, "there is no report in empty.jsonl"),
 ]
 

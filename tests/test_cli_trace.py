@@ -148,6 +148,15 @@ def test_the_command_shows_every_stage(monkeypatch: pytest.MonkeyPatch, capfd: p
     assert "\x1b" not in out
 
 
+def test_several_reports_are_shown_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert ask([], '{"id": "a", "text": "attack"}\nbroken\n{"id": "b", "text": "attack"}', monkeypatch) == 0
+    out, err = capfd.readouterr()
+    assert [line for line in out.splitlines() if line.startswith("READ")] == ["READ  a", "READ  b"]
+    assert err.startswith("dateline: issue (read): standard input:2: broken JSON")
+
+
 def test_the_command_gives_every_field_as_json(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,7 @@
-"""``dateline trace``: one report, and its value after every stage."""
+"""``dateline trace``: reports, and their values after every stage."""
 
-import itertools
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +11,12 @@ from dateline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from dateline.model import Report
-
-_LOOKED_THROUGH = 100_000
-"""The most reports of a file that are looked through for the one with an id."""
+    from dateline.pipeline import Coder
 
 
 @click.command()
 @click.argument("report", metavar="REPORT")
-@click.option("--id", "identity", metavar="ID", help="Which report, when the file holds several.")
+@click.option("--id", "identity", metavar="ID", help="Only the report of this id, when there are several.")
 @_inputs.published
 @click.option("--to", type=click.Choice(["text", "json"]), default="text", help="For a person, or every field.")
 @_inputs.engine
@@ -26,52 +24,57 @@ _LOOKED_THROUGH = 100_000
 def command(
     report: str, identity: str | None, published: str | None, to: str, engine: str | None, settings_file: str | None
 ) -> None:
-    """Show what becomes of one report, stage by stage: read, annotate, resolve, coding.
+    """Show what becomes of a report, stage by stage: read, annotate, resolve, coding.
 
-    REPORT is a file or - for standard input. Where a claim is wrong, the first stage that shows it wrong is the one
-    to mend.
+    REPORT is a file, a folder or - for standard input. Where a claim is wrong, the first stage that shows it wrong is
+    the one to mend.
     """
-    from dateline.pipeline import Coder
+
+    from dateline import pipeline
 
     settings = _inputs.chosen_settings(settings_file, engine=engine)
-    chosen = _chosen(report, identity, published)
-    coder = Coder.build(settings, say=lambda message: click.echo(f"dateline: {message}", err=True))
+    coder: Coder | None = None
+    for one in _chosen(report, identity, published):
+        coder = coder or pipeline.Coder.build(
+            settings, say=lambda message: click.echo(f"dateline: {message}", err=True)
+        )
+        for line in _lines(coder, one, to):
+            click.echo(line)
+
+
+def _lines(coder: "Coder", report: "Report", to: str) -> Iterator[str]:
     if to == "text":
         from dateline.cli._trace_text import lines
 
-        for line in lines(coder.trace(chosen)):
-            click.echo(_group.harmless(line))
-        return
-    import msgspec
+        yield from (_group.harmless(line) for line in lines(coder.trace(report)))
+    else:
+        import msgspec
 
-    for value in coder.trace(chosen):
-        click.echo(msgspec.json.encode({type(value).__name__: value}).decode())
+        yield from (msgspec.json.encode({type(v).__name__: v}).decode() for v in coder.trace(report))
 
 
-def _chosen(path: str, identity: str | None, published: str | None) -> "Report":
-    """Give the report of a file, the one with this id where it holds several.
+def _chosen(path: str, identity: str | None, published: str | None) -> "Iterator[Report]":
+    """Give the reports that were asked for; issues are told.
 
-    Raises UsageError when it is not told which, InputError when there is none that can be read.
+    Raises UsageError when there is none of the id, InputError when there is none at all.
     """
     from dateline import read
-    from dateline.model import Issue, Report
+    from dateline.model import Issue
 
-    found = read.reports([path], stdin=getattr(sys.stdin, "buffer", None), published=published)
-    ids: list[str] = []
-    first: Report | None = None
-    for one in itertools.islice(found, _LOOKED_THROUGH):
+    others: list[str] = []
+    for one in read.reports([path], stdin=getattr(sys.stdin, "buffer", None), published=published):
         if isinstance(one, Issue):
             click.echo(f"dateline: {_group.one_line(f'issue (read): {one.report}: {one.message}')}", err=True)
+        elif identity is None:
+            others = [one.id]
+            yield one
         elif one.id == identity:
-            return one
-        else:
-            first = first or one
-            ids.append(one.id)
-        if identity is None and len(ids) > 5:
-            break
-    if first is None:
+            yield one
+            return
+        elif len(others) < 6:
+            others.append(one.id)
+    if not others:
         raise InputError(f"there is no report in {path}")
-    if identity is None and len(ids) == 1:
-        return first
-    problem = "holds several reports; say which with --id" if identity is None else f"holds no report {identity!r}"
-    raise UsageError(f"{path} {problem}: {', '.join(ids[:5])}{' ...' if len(ids) > 5 else ''}")
+    if identity is not None:
+        known = f"{', '.join(others[:5])}{' ...' if len(others) > 5 else ''}"
+        raise UsageError(f"{path} holds no report {identity!r}; it holds: {known}")
