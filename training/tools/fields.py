@@ -180,7 +180,7 @@ class Reader:
             for beside in (f"[{who}] {cue}", f"{cue} [{who}]", f"{cue} by [{who}]"):
                 with contextlib.suppress(PhraseError):
                     return self.span(beside)
-        return self.span(who)
+        return self.span(who, inherit=True)
 
     def _words(self, written: str, inherit: bool = False) -> dict[str, Any]:
         return {"text": None, "start": None, "end": None} if written == "-" else self.span(written, inherit)
