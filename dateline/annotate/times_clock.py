@@ -23,7 +23,8 @@ def clock(words: Words, i: int) -> Clock | None:
         return _military(words, i) or _o_clock(words, i, lexicon().numbers.get(words.at(i)))
     minute: int | None = None
     j = i + 1
-    if words.at(j) in {":", "."} and words.glued(j) and words.glued(j + 1) and len(words.at(j + 1)) == 2:
+    tied = words.glued(j) and (words.glued(j + 1) or (words.at(j) == ":" and _half_of_day(words, j + 2) is not None))
+    if words.at(j) in {":", "."} and tied and len(words.at(j + 1)) == 2:
         minute, j = digits(words, j + 1, 2), j + 2
         if minute is None or minute > 59:
             return None
@@ -104,7 +105,7 @@ def _half_of_day(words: Words, i: int) -> tuple[int, bool] | None:
     if words.at(i) in {"am", "pm"}:
         return i + 1, words.at(i) == "pm"
     for letter, late in (("a", False), ("p", True)):
-        if words.phrase(i, (letter, ".", "m")) and words.glued(i + 1) and words.glued(i + 2):
+        if words.phrase(i, (letter, ".", "m")) and (words.glued(i + 2) or words.at(i + 3) == "."):
             end = words.at(i + 3) == "." and words.glued(i + 3)
             return (i + 4 if end else i + 3), late
     return None

@@ -44,6 +44,8 @@ def _of_era(question: Question, point: Point) -> Answer:
 def without_year(question: Question, point: Point) -> Answer:
     """Give a date whose year nobody states: its words and no days."""
     why = "no year is stated, the report has no day of publication and no running date names one"
+    if question.anchor.now:
+        why = "no year is stated, and the text tells of years before its publication and has named none so far"
     how = "day-of-year" if point.depth > 1 else "unknown"
     answer = of_point(question, point, why)
     return answer._replace(days=None, precision=how, point=None)  # type: ignore[arg-type]

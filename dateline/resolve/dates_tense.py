@@ -13,10 +13,13 @@ REACH = 160
 """Characters looked at on each side; a clause of news is rarely longer."""
 
 
+LISTS: dict[str, str] = tomllib.loads((files("dateline") / "data" / "times_tense.toml").read_text(encoding="utf-8"))
+"""The lists of ``data/times_tense.toml``, as strings of words."""
+
+
 def _words(name: str) -> frozenset[str]:
-    """Give one of the lists of ``data/times_tense.toml``."""
-    table = tomllib.loads((files("dateline") / "data" / "times_tense.toml").read_text(encoding="utf-8"))
-    return frozenset(table[name].split())
+    """Give one of the lists as a set."""
+    return frozenset(LISTS[name].split())
 
 
 TO_COME = _words("to_come")
