@@ -32,6 +32,8 @@ from dateline.model import (
 RANK = ("asserted", "denied", "alleged", "planned", "threatened", "hypothetical", "recurring")
 REAL = ("asserted", "alleged", "denied", "recurring")
 MAX_PLACES = 12
+OPENING = 3
+"""Sentences from the start within which an act is taken to be near the dateline."""
 KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 PUNISHING = frozenset({"SANCTION", "COERCE"})
 COARSE = ("country", "region", "sea")
@@ -76,7 +78,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
         claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, [(m.trigger_start, m.trigger_end) for m in mentions], modality),
         report=resolved.report.id, engine=engine, engine_version=version, event_type=best.type.id, acled=acled, plover=plover, cameo=best.type.cameo,
         modality=modality, mentions=mentions, initiators=_parties(event, "initiators", resolved), targets=_parties(event, "targets", resolved),
-        weapons=_weapons(event), places=_places(event), date=_date(event), killed=killed, injured=injured,
+        weapons=_weapons(event), places=_places(event) or _last_resort(event, resolved), date=_date(event), killed=killed, injured=injured,
         outcome=_outcome(event, best), damage=_damage(event, resolved), attribution=_source(event),
         confidence=confidence(event, best), reasons=(*_why(event, best), *event.reasons),
     )  # fmt: skip
@@ -138,6 +140,13 @@ def _places(event: Event) -> tuple[Place, ...]:
             kept.setdefault(place.geonames_id or place.name.lower(), place)
     order = list(kept.values())
     return tuple(sorted(order, key=lambda p: PRECISE.get(p.precision, 9))[:MAX_PLACES])
+
+
+def _last_resort(event: Event, resolved: ResolvedReport) -> tuple[Place, ...]:
+    """The report's dateline, for an act told in its opening sentences that nothing else places: marked as what it is."""
+    if min(d.sentence for d in event.drafts) > OPENING or all(d.modality not in REAL for d in event.drafts):
+        return ()
+    return tuple(sorted((p for p in resolved.places if p.relation == "dateline"), key=lambda p: PRECISE.get(p.precision, 9))[:1])
 
 
 def _date(event: Event) -> When | None:

@@ -68,6 +68,8 @@ class Grammar:
             return False
         if token.dep == "conj" and not self.kids(i, "nsubj", "aux"):
             return self.is_passive(token.head)
+        if token.dep in ("oprd", "acomp", "xcomp", "ccomp") and not self.kids(i, "aux", "nsubj", "dobj"):
+            return True  # "was found murdered"
         return token.dep in ("acl", "relcl", "amod", "advcl") and not self.kids(i, "dobj", "nsubj")
 
     def conjuncts(self, i: int) -> list[int]:

@@ -104,10 +104,10 @@ def _types(event: list[Draft], draft: Draft) -> float | None:
 
 
 def _modal_fit(event: list[Draft], draft: Draft) -> bool:
+    """Real acts join real acts, feared ones feared ones; "the attacks" of an opening may recall an act told elsewhere."""
     real = {"asserted", "alleged", "denied"}
-    return (draft.modality in real) == any(d.modality in real for d in event) or (
-        draft.pos == "noun" and draft.modality in ("recurring",) and draft.weight <= 4
-    )
+    recalls = draft.pos == "noun" and draft.modality == "recurring" and draft.definite
+    return (draft.modality in real) == any(d.modality in real for d in event) or recalls
 
 
 def _overlap(a: When, b: When) -> str:

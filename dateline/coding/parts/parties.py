@@ -7,7 +7,7 @@ from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.phrases import PRONOUNS, Describe, phrase
 from dateline.model import ActorMention, Party, Span
 
-PLURAL = frozenset({"they", "them", "their", "we", "us"})
+PLURAL = frozenset({"they", "them", "their", "we", "us", "our", "its", "it"})
 DEFINITE = re.compile(r"^(?:the|this|these|those|that|both|its|his|her|their)\s", re.I)
 NOBODY = frozenset(
     {
@@ -40,8 +40,12 @@ def make_party(
 ) -> tuple[Party, str] | None:
     """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the act itself."""
     token = grammar.tokens[head]
+    if any(grammar.tokens[k].text.lower() in ("no", "neither") for k in grammar.kids(head, "det")):
+        return None
     if token.text.lower() in NOBODY or token.tag in ("WP", "WDT", "EX", "IN") or token.tag.startswith("VB"):
         return None
+    head = _inside(grammar, head)
+    token = grammar.tokens[head]
     start, end = phrase(grammar, head, reading, act)
     if end <= start:
         return None
@@ -55,9 +59,19 @@ def make_party(
     return party, what.klass
 
 
+AROUND = frozenset("vicinity outskirts surroundings environs proximity direction suburb centre center".split())
+
+
+def _inside(grammar: Grammar, head: int) -> int:
+    """The place itself for "the vicinity of X", "the outskirts of X"."""
+    if grammar.tokens[head].lemma in AROUND:
+        return next(iter(grammar.after(head, "of")), head)
+    return head
+
+
 def is_pronoun(party: Party) -> bool:
     """Say whether a party is told only by a pronoun."""
-    return party.text.lower() in PLURAL | {"he", "she", "him", "her", "his", "those", "these", "who"}
+    return party.text.lower() in PLURAL | {"he", "she", "him", "her", "his", "those", "these", "who", "whose", "my", "me", "himself", "themselves", "itself"}
 
 
 def antecedent(party: Party, earlier: Sequence[Party]) -> Party | None:
@@ -162,6 +176,8 @@ def _words(text: str) -> frozenset[str]:
 def _same(a: Party, b: Party) -> bool:
     if (a.start, a.end) == (b.start, b.end):
         return True
+    if a.is_object != b.is_object:
+        return False
     if a.actor and b.actor:
         return a.actor == b.actor
     mine, theirs = _words(a.text), _words(b.text)

@@ -139,7 +139,8 @@ def _right(grammar: Grammar, head: int) -> set[int]:
             )
         )
         joined = token.dep in ("acl", "amod") and token.lemma in JOINS
-        if of or joined or token.dep in ("compound", "case", "nmod", "nummod"):
+        owner = token.dep == "case" and tokens[head].dep == "poss"  # "the regime's attack": the regime, without its 's
+        if of or joined or (token.dep in ("compound", "case", "nmod", "nummod") and not owner):
             kept |= _plain(grammar, c)
     return kept
 

@@ -18,13 +18,14 @@ from dateline.coding.parts.setting import find_dates, find_places
 from dateline.coding.parts.sources import find_source
 from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
-from dateline.model import Party, ResolvedReport, Weapon
+from dateline.model import Party, ResolvedReport, Weapon, When
 
 WORD = re.compile(r"[\w’'-]+")
 CONTEXTS = {
     "anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "disaster": 1, "sport": 2, "business": 2, "crime": 3,
 }  # fmt: skip
 """How many different words of a context make it one: words of sport and trade are also words of war."""
+ABSTRACT = ("tion", "sion", "ness", "ity", "ance", "ence", "ism", "ship", "hood", "way", "time", "hope", "effort", "lead", "rise", "end")
 GIVING = frozenset({"AID", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "RETREAT"})
 """PLOVER types of acts that hand something to somebody: the receiver is the target."""
 FAILING = {
@@ -52,6 +53,14 @@ class Reader:
 
     def __init__(self, triggers: Triggers, weapons: Weapons, cues: Cues, describe: Describe) -> None:
         self._triggers, self._weapons, self._cues, self._describe = triggers, weapons, cues, describe
+
+    def _without_dateline(self, resolved: ResolvedReport, grammar: Grammar) -> tuple[When, ...]:
+        """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the act."""
+        first = grammar.tokens[0].start if grammar.tokens else grammar.start
+        lines = [p.start for p in resolved.places if p.relation == "dateline" and grammar.start <= p.start < first]
+        if not lines:
+            return resolved.dates
+        return tuple(d for d in resolved.dates if not (d.start is not None and min(lines) <= d.start < first))
 
     def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
         """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for it."""
@@ -137,6 +146,7 @@ class Reader:
                 initiators[1:],
             )  # of two sides that fight, the record puts one in each role
         whole = (grammar.start, grammar.end)
+        stated = self._without_dateline(resolved, grammar)
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
         people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
         things = [(p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"]
@@ -154,9 +164,9 @@ class Reader:
             targets=tuple(p for p, _ in targets),
             weapons=tuple(arms),
             places=tuple(find_places(resolved.places, grammar, span, people, things, reading, self._cues)),
-            dates=tuple(find_dates(resolved.dates, grammar, span, others, reading)),
+            dates=tuple(find_dates(stated, grammar, span, others, reading)),
             near_places=tuple(find_places(resolved.places, grammar, whole, people, things, reading, self._cues)),
-            near_dates=tuple(find_dates(resolved.dates, grammar, whole, [], reading)),
+            near_dates=tuple(find_dates(stated, grammar, whole, [], reading)),
             source=find_source(grammar, clause.way.tokens[0], self._cues, reading),
             failed=self._failed(clause),
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
@@ -219,7 +229,7 @@ class Reader:
             owners += [c for k in grammar.kids(head, "acl") for c in grammar.after(k, "by", "to")]
             for owner in owners:
                 made = make_party(grammar, owner, resolved.annotated.reading, text, self._describe)
-                if made is not None and (made[0].actor or made[1] in ("armed", "state")) and not made[0].is_object:
+                if made is not None and (made[0].actor or made[1] in ("armed", "state", "unknown")) and not made[0].is_object:
                     found.append(made)
         return found
 
@@ -249,6 +259,8 @@ class Reader:
             party, klass = made
             if doing and not self._may_do(grammar, head, party, klass):
                 continue
+            if not doing and not klass and not self._may_suffer(grammar, head, party):
+                continue
             found.append((party, klass))
         return found
 
@@ -258,6 +270,12 @@ class Reader:
         if party.is_object and klass != "aircraft":
             return False
         return bool(klass) or party.actor is not None or token.tag.startswith(("NNP", "PRP")) or party.kind != "unknown"
+
+    def _may_suffer(self, grammar: Grammar, head: int, party: Party) -> bool:
+        """Whether a phrase whose head word is not known can be what an act was done to: not an abstraction ("protection")."""
+        token = grammar.tokens[head]
+        named = party.actor is not None or token.tag.startswith(("NNP", "PRP", "CD")) or bool(grammar.kids(head, "nummod"))
+        return named or not token.lemma.endswith(ABSTRACT)
 
     def _is_weapon_here(self, clause: Clause, index: int, weapon: Weapon) -> bool:
         """Whether a word that could be a weapon is one here: ambiguous ones ("stone", "mine", "plane") need the act to use them."""

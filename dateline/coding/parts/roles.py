@@ -272,6 +272,7 @@ def _may_act(grammar: Grammar, k: int) -> bool:
     )
 
 
+ORDER = frozenset("first second third fourth fifth last next new".split())
 ACTING = frozenset(
     [
         "rebel",

@@ -219,8 +219,8 @@ def _happened_there(
     cues: Cues,
 ) -> bool:
     inside = grammar.at(place.start, place.end)
-    if not inside:
-        return place.relation == "dateline"
+    if not inside or place.relation == "dateline":
+        return False
     head = next((i for i in inside if grammar.tokens[i].head not in inside), inside[-1])
     token = grammar.tokens[head]
     governor = grammar.tokens[token.head]
