@@ -142,10 +142,16 @@ def _clock_after(words: Words, found: Found) -> Found:
     j = words.skip(found.stop, ",")
     j = words.skip(words.skip(j, "at"), "around", "about")
     read = clock(words, j)
-    if read is None or (j == found.stop and ":" not in read.time):
+    if read is None or _of_another_day(words, read.stop):
         return found
     keys = {"time": read.time, **({"zone": read.zone} if read.zone else {})}
     return found.over(found.first, read.stop).having(**keys)
+
+
+def _of_another_day(words: Words, i: int) -> bool:
+    """Say whether a day follows a clock time: "on Friday, about 7.30 p.m. on Tuesday" tells of two days."""
+    j = words.skip(i, "on")
+    return words.at(j) in lexicon().weekdays or (j > i and bool(calendar(words, j)))
 
 
 def _timed(words: Words, i: int) -> list[Found]:

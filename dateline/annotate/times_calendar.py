@@ -91,7 +91,7 @@ def _with_weekday(words: Words, i: int) -> list[Found]:
     number = lex.weekdays.get(words.at(i)) or lex.weekday_abbreviations.get(words.at(i))
     if number is None or not words.capital(i):
         return []
-    j = words.skip(words.skip(i + 1, "."), ",", "(")
+    j = words.skip(words.skip(i + 1, "."), ",")
     j = words.skip(j, "on")
     dates = _day_month(words, j) or _month_day(words, j)
     if not dates or dates[0].kind != "date":
@@ -202,7 +202,7 @@ def _month_in_place(words: Words, i: int) -> bool:
         return before in BEFORE_MONTH
     if before in BEFORE_MONTH:
         return not (word in GIVEN_NAMES and words.capital(i + 1) and before in {"and", "by", "of", "to", "for", "from"})
-    if word in COMMON_WORDS:
+    if word in COMMON_WORDS or (before in lexicon().weekday_names and words.capital(i - 1)):
         return False
     return not (word in GIVEN_NAMES and (words.capital(i + 1) or words.capital(i - 1)))
 
@@ -240,10 +240,14 @@ def _season_in_place(words: Words, i: int, j: int) -> bool:
 def _part_of_year(words: Words, i: int) -> list[Found]:
     """Read "the first half of 2015", "the second quarter of 2016"."""
     j = words.skip(i, "the")
-    if words.at(j) == "q" and digits(words, j + 1, 1) in {1, 2, 3, 4} and words.glued(j + 1) and words.capital(j):
+    if (
+        words.at(j) + words.at(j + 1) in {"q1", "q2", "q3", "q4", "h1", "h2"}
+        and words.glued(j + 1)
+        and words.capital(j)
+    ):
         stop, year, shift = _year_after(words, j + 2)
         return (
-            [Found(i, stop, f"date:{pattern(year, 'Q' + words.at(j + 1))}", _keys(year, shift))]
+            [Found(i, stop, f"date:{pattern(year, words.raw[j] + words.at(j + 1))}", _keys(year, shift))]
             if year or shift
             else []
         )

@@ -76,9 +76,14 @@ def _military(words: Words, i: int) -> Clock | None:
     if value is None or len(words.at(i)) != 4 or value > 2359 or value % 100 > 59:
         return None
     bare = words.at(i - 1) == "at" and words.at(i + 1) not in {"", "%", "per"} and not words.glued(i + 1)
-    marked = bare or (
-        words.at(i + 1) in {"hours", "hrs", "h"}
-        and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
+    spoken = words.at(i + 1) in {"hours", "hrs"} and words.at(i + 2) != "of"
+    marked = (
+        bare
+        or spoken
+        or (
+            words.at(i + 1) in {"hours", "hrs", "h"}
+            and (words.at(i)[0] == "0" or words.at(i - 1) in {"at", "by", "around", "about"})
+        )
     )
     if marked:
         return _finish(words, words.skip(i + 1, "hours", "hrs", "h"), value // 100, value % 100)

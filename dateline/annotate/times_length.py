@@ -46,6 +46,8 @@ def duration(words: Words, i: int) -> list[Found]:
 def _counted(words: Words, i: int) -> list[Found]:
     """Read "two days", "more than three long years", "a few weeks", "half an hour", "two or three days"."""
     j = words.skip(approximate(words, i), "the")
+    if words.at(j).startswith("0") and len(words.at(j)) > 1:
+        return []
     read = number(words, j) or ((j, "1") if j > i and words.at(j - 1) == "another" else None)
     if read is None:
         return []

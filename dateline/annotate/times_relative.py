@@ -48,10 +48,14 @@ def _phrase(words: Words, i: int) -> list[Found]:
 
 
 def _into(words: Words, found: Found) -> list[Found]:
-    """Read "overnight into Tuesday"."""
-    if found.kind != "overnight" or words.at(found.stop) != "into":
+    """Read "overnight into Tuesday", "overnight on Monday"."""
+    if found.kind != "overnight":
         return []
-    return [day.over(found.first, day.stop).having(night="into") for day in _weekday(words, found.stop + 1)]
+    how = words.at(found.stop) if words.at(found.stop) in {"into", "on"} else "on"
+    days = _weekday(words, words.skip(found.stop, "into", "on"))
+    if words.dash(days[-1].stop if days else 0) or (days and words.at(days[-1].stop) == "to"):
+        return []
+    return [day.over(found.first, day.stop).having(night=how) for day in days if day.kind == "wd"]
 
 
 def _phrase_in_place(words: Words, i: int, stop: int) -> bool:

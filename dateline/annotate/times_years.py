@@ -202,7 +202,8 @@ def decades(words: Words, i: int) -> list[Found]:
     if value is None or value % 10 or words.at(end) != "s" or not words.glued(end) or length not in {2, 3, 4}:
         return []
     if length == 2:
-        return [Found(i, end + 1, f"date:XX{value // 10}X")] if short or j > i else []
+        named = short or j > i or words.at(i - 1) in {"early", "late", "mid"} or words.dash(i - 1)
+        return [Found(i, end + 1, f"date:XX{value // 10}X")] if named else []
     after = era(words, end + 1)
     if after:
         return [Found(i, after[0], f"date:{'BC' if after[1] else ''}{value // 10:03d}X")]

@@ -36,12 +36,14 @@ def weekday(question: Question) -> Answer:
 
 
 def _night_into(question: Question, answer: Answer) -> Answer:
-    """Take "overnight into Tuesday" back to the evening before."""
+    """Take "overnight into Tuesday" back to the evening before, "overnight on Monday" on to the next morning."""
     found = answer.days
-    if question.form.get("night") is None or found is None or found.first != found.last:
+    how = question.form.get("night")
+    if how is None or found is None or found.first != found.last:
         return answer
-    eve = found.first - timedelta(1)
-    return answer._replace(days=Days(eve, found.last), precision="range", type="TIME", value=f"{eve}TNI")
+    eve = found.first - timedelta(1) if how == "into" else found.first
+    night = Days(eve, eve + timedelta(1))
+    return answer._replace(days=night, precision="range", type="TIME", value=f"{eve}TNI")
 
 
 def _weekday_told(question: Question, number: int, relation: str) -> Answer:

@@ -1,8 +1,9 @@
 """Times that belong together: the two ends of a range, and dates that share the year of the one after them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from dateline.resolve.dates_calendar import Days, Point, read_point, write_point
+from dateline.resolve.dates_calendar import Days, Point, days, read_point, write_point
 from dateline.resolve.dates_context import Answer
 from dateline.resolve.dates_form import Form
 
@@ -37,10 +38,40 @@ def _later(near: Point, far: Point) -> bool:
     return (one, near.day or 0) > (two, far.day or 0)
 
 
+def _in_order(forms: Sequence[Form], answers: Sequence[Answer]) -> list[Answer]:
+    """Take the first of two linked times back by a week or a year where it would come after the second.
+
+    "On Wednesday and Thursday" in a report of a Wednesday is the week before, "from October to November" in one of
+    October the year before: each by itself would be the latest there was.
+    """
+    done = list(answers)
+    for k in range(len(done) - 2, -1, -1):
+        left, right = done[k], done[k + 1]
+        joined = "next" in (forms[k].get("link"), forms[k].get("share")) and forms[k].kind == forms[k + 1].kind
+        if not joined or left.days is None or right.days is None or left.days.first <= right.days.last:
+            continue
+        if forms[k].kind == "wd" and not left.named:
+            done[k] = _back(left, Days(*(day - timedelta(7) for day in left.days)))
+        elif forms[k].kind == "date" and left.point and not left.named and not right.named:
+            earlier = left.point._replace(year=(left.point.year or 0) - 1)
+            found = days(earlier)
+            if found and forms[k].get("link"):
+                done[k] = _back(left, found)._replace(value=write_point(earlier), point=earlier)
+    return done
+
+
+def _back(answer: Answer, found: Days) -> Answer:
+    """Give an answer with earlier days, and say so."""
+    value = answer.value
+    if value and answer.days and value.startswith(answer.days.first.isoformat()):
+        value = found.first.isoformat() + value[10:]
+    return answer._replace(days=found, value=value, reason=f"{answer.reason}; put before the time that it is told with")
+
+
 def ends(forms: Sequence[Form], answers: Sequence[Answer]) -> list[Answer]:
     """Give both ends of each range the days of the whole range; their TIMEX3 values stay those of the ends, as TIMEX3
     has it."""
-    done = list(answers)
+    done = _in_order(forms, answers)
     for k in range(len(done) - 1):
         if forms[k].get("link") != "next":
             continue

@@ -194,7 +194,7 @@ def _holds(question: Question, named: Point, year: int | None) -> bool:
     if question.time.start - running.named_end > FARTHEST:
         return False
     between = question.sentences.text[running.named_end : question.time.start]
-    return running.named_first or (year is not None and PARTING.isdisjoint(between))
+    return running.named_first or (year is not None and named.depth > 1 and PARTING.isdisjoint(between))
 
 
 def spanned(question: Question) -> Answer:

@@ -39,6 +39,7 @@ NOT_TIMES = [
     "USA Today and The Daily Star reported it.",
     "A third of the men, one of them wounded, decided at once.",
     "There are plans for a second base, and he fled at the last minute.",
+    "The Black September group and Bloody Sunday.",
     "The Boeing-1900 and flight 1549 were late.",
 ]
 
@@ -66,6 +67,7 @@ FORMS = [
     ("at 8: 30 p. m. it", [("8: 30 p. m.", "clock:T20:30")]),
     ("at 10.15am", [("10.15am", "clock:T10:15")]),
     ("at five o'clock in the afternoon", [("five o'clock in the afternoon", "clock:T17:00")]),
+    ("about 0200 hours, 1900 hours", [("0200 hours", "clock:T02:00"), ("1900 hours", "clock:T19:00")]),
     ("at 0530 hours", [("0530 hours", "clock:T05:30")]),
     ("at 9:34 p.m. EST", [("9:34 p.m. EST", "clock:T21:34;zone=-05:00")]),
     ("on the morning of 24 April", [("the morning of 24 April", "date:XXXX-04-24;part=MO")]),

@@ -163,6 +163,13 @@ def test_what_is_to_come_and_what_is_past(marked: str, day: str) -> None:
 
 
 MORE = [
+    ("Shots rang out on [Wednesday] and Thursday.", "2022-09-21", "2022-09-21", "2022-09-21"),
+    ("From [October] to December it was shut.", "2021-10-01", "2021-12-31", "2021-10"),
+    ("From [3 September] to 2 October it was shut.", "2021-09-03", "2021-10-02", "2021-09-03"),
+    ("He joined in 2004 and was killed on [12 March].", "2022-03-12", "2022-03-12", "2022-03-12"),
+    ("[Overnight on Monday] jets struck.", "2022-09-26", "2022-09-27", "2022-09-26TNI"),
+    ("It fell on [Friday], about 7.30pm on Tuesday.", "2022-09-23", "2022-09-23", "2022-09-23"),
+    ("In [H1 2022] attacks doubled.", "2022-01-01", "2022-06-30", "2022-H1"),
     ("It must be completed by [15 December].", "2022-12-15", "2022-12-15", "2022-12-15"),
     ("Talks to be held on [Friday] were announced.", "2022-09-30", "2022-09-30", "2022-09-30"),
     ("He withdrew from [the 9 October] elections.", "2022-10-09", "2022-10-09", "2022-10-09"),
