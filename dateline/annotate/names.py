@@ -24,6 +24,8 @@ from dateline.model import Name, Sentence
 
 APOSTROPHES = "'’ʼ`ʻʿ‘´"
 WORD = re.compile(rf"(?:[A-Z][a-z]?\.){{2,}}[A-Z]?(?![^\W_])|[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
+CONTRACTED = re.compile(rf"(?:[{APOSTROPHES}](?:m|ll|ve|d|re)|n[{APOSTROPHES}]t)$", re.IGNORECASE)
+"""I'm, they've, don't: words that begin a sentence with a capital, and no names."""
 POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 LINK = re.compile(r"[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]{0,2}(?!\n)|[-‑–]")
 """What may stand between two words of one name: a space, a line's end, a hyphen."""
@@ -67,7 +69,8 @@ def _words(reading: str, sentence: Sentence) -> list[Word]:
     for match in WORD.finditer(reading, sentence.start, sentence.end):
         bare = POSSESSIVE.sub("", match.group())
         inner = len(bare) > 2 and bare[1] in APOSTROPHES and bare[2].isupper()  # d'Ivoire, l'Aquila
-        words.append(Word(match.start(), match.start() + len(bare), bare.casefold(), bare[0].isupper() or inner, not words))
+        capital = (bare[0].isupper() or inner) and not CONTRACTED.search(bare)
+        words.append(Word(match.start(), match.start() + len(bare), bare.casefold(), capital, not words))
     return words
 
 

@@ -30,7 +30,8 @@ __all__ = ["codes", "resolve_places"]
 
 LEAST_TO_WEIGH = -2.0
 """Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their names."""
-LEAST_ODDS = 0.0
+LEAST_ODDS, LEAST_ODDS_UNKNOWN = -0.2, 1.0
+"""The odds from which a name is given as a place; a name that the gazetteer has not, or only in another spelling, must be surer."""
 LEAST_SHARE = 0.45
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays unresolved."""
 LEAST_CONTEXT = 1.0
@@ -55,12 +56,16 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     chosen = dict(zip(senses, picked, strict=True))
     by_piece = {(j.piece.start, j.piece.end): key for j, key in zip(alone, keys, strict=True)}
     together = judge_together(scene, alone, [chosen.get(key) for key in keys])
-    kept = keep(together, LEAST_ODDS)
+    kept = keep([j for j in together if j.odds >= _least(j)])
     mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
     places = [
         _place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])]) for j, k in zip(kept, mine, strict=True)
     ]
     return tuple(_with_relations(annotated.reading, places))
+
+
+def _least(judged: Judged) -> float:
+    return LEAST_ODDS if any(c.exact for c in judged.piece.candidates) else LEAST_ODDS_UNKNOWN
 
 
 def _sense_key(scene: Scene, judged: Judged) -> str:

@@ -7,12 +7,13 @@ mention says where it lies ("Paris, Texas").
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from dateline.resolve.gazetteer import Candidate
+from dateline.resolve.gazetteer.fold import TRANSLITERATED
 from dateline.resolve.places_evidence import lies_in
 
 ROUNDS = 4
@@ -20,13 +21,19 @@ CELL_DEGREES = 1.0
 """Nearness is told by cells of one degree and their eight neighbours: within 110 to 220 km."""
 SAME_SPOT_KM = 60.0
 KIND_PRIOR = {
-    "country": 6.5, "continent": 6.0, "admin1": 4.3, "admin2": 2.7, "capital": 1.0, "former country": 5.5, "canal": 4.0,
+    "country": 8.5, "continent": 8.5, "region": 8.0, "former country": 8.0, "admin1": 5.0, "admin2": 2.5, "capital": 2.5,
 }  # fmt: skip
-OTHER_PRIOR = 4.0
-"""Regions, seas and sites: a table of hand-picked names, so what bears one of them usually is meant."""
+OTHER_PRIOR = 5.0
+"""Seas, rivers, islands and sites: a table of hand-picked names, so what bears one of them usually is meant. Wider things get more,
+because they gain nothing from places around them."""
 PEOPLE = 0.85
 """Score of a tenfold population."""
 LEVELLED, VARIANT, SHORTENED = -2.0, -0.6, -1.0
+OLD_NAME = -2.0
+"""A variant of a small town where names are not transliterated is a former or a nickname ("Turkey" for New Providence, New Jersey)."""
+SMALL_TOWN = 100_000
+ONE_OF_MANY = -0.4
+"""Times the logarithm of the number of places of the name in the country: a country that has twenty Washingtons names none of them."""
 IN_PROVINCE, IN_COUNTRY, NEARBY = 1.5, 1.1, 1.3
 """Score of a doubled weight of context in the same first-order division, country, or neighbourhood."""
 CONTAINED = 9.0
@@ -72,7 +79,8 @@ def prior(candidate: Candidate, kinds: frozenset[str] = frozenset()) -> float:
     if not candidate.exact:
         score += LEVELLED
     elif candidate.rank:
-        score += VARIANT if candidate.rank == 1 else SHORTENED
+        old = candidate.precision == "town" and candidate.population < SMALL_TOWN and candidate.country not in TRANSLITERATED
+        score += SHORTENED if candidate.rank == 2 else OLD_NAME if old else VARIANT
     return score + (ASKED_KIND if candidate.precision in kinds else 0.0)
 
 
@@ -81,7 +89,7 @@ def choose(senses: Sequence[Sense], hints: Iterable[tuple[Candidate, float]] = (
 
     ``hints`` are places known from elsewhere (the publisher's home, area codes), each with a weight.
     """
-    base = [[prior(c, s.kinds) + _containment(c, s.container) for c in s.candidates] for s in senses]
+    base = [_bases(s) for s in senses]
     shares = [_softmax(scores) for scores in base]
     fixed = list(hints)
     context = [[0.0] * len(s.candidates) for s in senses]
@@ -92,6 +100,16 @@ def choose(senses: Sequence[Sense], hints: Iterable[tuple[Candidate, float]] = (
             context[i] = [_context(c, total, own) for c in sense.candidates]
         shares = [_softmax([b + x for b, x in zip(bs, xs, strict=True)]) for bs, xs in zip(base, context, strict=True)]
     return [_pick(s, some, xs) for s, some, xs in zip(senses, shares, context, strict=True)]
+
+
+def _bases(sense: Sense) -> list[float]:
+    """The score of each candidate before the context."""
+    same = Counter(c.country for c in sense.candidates if c.precision == "town")
+    return [
+        prior(c, sense.kinds) + _containment(c, sense.container)
+        + (ONE_OF_MANY * math.log(same[c.country]) if c.precision == "town" and c.kind != "capital" else 0.0)
+        for c in sense.candidates
+    ]  # fmt: skip
 
 
 def _containment(candidate: Candidate, container: tuple[Candidate, ...]) -> float:

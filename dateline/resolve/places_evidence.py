@@ -34,22 +34,26 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 def survey(scene: Scene) -> Surroundings:
     """Give the report's persons and which names stand in parsed sentences."""
     lists = words()
-    persons = {w for i, parts in enumerate(scene.words) for w in _surname(scene, i, parts, lists)}
+    single = {parts[0].low for parts in scene.words if len(parts) == 1}
+    persons = {w for i, parts in enumerate(scene.words) for w in _surname(scene, i, parts, single, lists)}
     spans = [(s.start, s.end) for s in scene.annotated.sentences if s.tokens]
     parsed = tuple(any(a <= n.start < b for a, b in spans) for n in scene.names)
     return Surroundings(persons=frozenset(persons), parsed=parsed)
 
 
-def _surname(scene: Scene, i: int, parts: tuple[NameWord, ...], lists: Words) -> Iterator[str]:
-    """The last word of a name that is a person's: a title or a given name in front, or an age behind."""
-    if len(parts) < 2 or parts[-1].low in lists.local_bodies or parts[-1].low in lists.other_bodies or parts[-1].low in lists.natural:
+def _surname(scene: Scene, i: int, parts: tuple[NameWord, ...], single: set[str], lists: Words) -> Iterator[str]:
+    """The last word of a name that is a person's: a title or a given name in front, an age behind, or the surname alone later."""
+    last = parts[-1].low
+    if len(parts) < 2 or last in lists.local_bodies or last in lists.other_bodies or last in lists.natural:
         return
     titled = parts[0].low in lists.titles or _left_word(scene, scene.names[i].start) in lists.titles
     named = parts[0].low in lists.given and all(p.capital for p in parts) and len(parts) <= 4
     aged = _AGE.match(scene.annotated.reading, scene.names[i].end) is not None
     whole_known = any(c.exact for p in scene.pieces[i] if p.first == 0 and p.last == len(parts) - 1 for c in p.candidates)
-    if titled or aged or (named and not whole_known) or (scene.names[i].label == "PERSON" and not whole_known):
-        yield parts[-1].low
+    first = parts[0].low
+    again = last in single and not whole_known and first not in lists.common and first not in lists.directions and len(parts) <= 3
+    if titled or aged or again or (named and not whole_known) or (scene.names[i].label == "PERSON" and not whole_known):
+        yield last
 
 
 def _left_word(scene: Scene, start: int) -> str:
@@ -143,7 +147,7 @@ def _of_name(parts: tuple[NameWord, ...], piece: Piece, lists: Words) -> Iterato
         sort = (
             "street" if tail in lists.streets else "of" if of else "local body" if tail in lists.local_bodies
             else "other body" if tail in lists.other_bodies else "facility" if tail in lists.facilities
-            else "natural" if tail in lists.natural else "surname" if len(after) == 1 and tail in lists.surnames else "other"
+            else "natural" if tail in lists.natural else "surname" if len(after) == 1 and (tail in lists.surnames or parts[piece.first].low in lists.given) else "other"
         )  # fmt: skip
         yield f"after: {sort}", 1.0
         if after[0] in lists.local_bodies:

@@ -19,7 +19,8 @@ from dateline.resolve.places_evidence import Surroundings, evidence
 from dateline.resolve.places_pieces import Piece, Scene
 
 _LIST = re.compile(r", (?:and |or )?| and | or |/")
-MAX_CONTEXT = 8.0
+_PLACED = frozenset({"behind in", "before its container", "dateline", "based"})
+MAX_CONTEXT = 5.0
 MAX_ODDS = 5.0
 
 
@@ -61,10 +62,13 @@ def judge_together(scene: Scene, alone: Sequence[Judged], chosen: Sequence[Chose
     groups: dict[str, list[float]] = defaultdict(list)
     for one in alone:
         groups[one.piece.key].append(max(-MAX_ODDS, min(MAX_ODDS, one.odds)))
+    placed = {j.piece.key for j in alone if any(name in _PLACED for name, _ in j.evidence)}
     judged = []
     for one, own in zip(alone, chosen, strict=True):
         peers = groups[one.piece.key]
         more = (*one.evidence, *_together(scene, one, peers, likely, own))
+        if one.piece.key not in placed and any(name == "person's surname" for name, _ in one.evidence):
+            more = (*more, ("person throughout", 1.0))
         judged.append(Judged(piece=one.piece, evidence=more, odds=sum(table.get(k, 0.0) * v for k, v in more)))
     return judged
 
@@ -73,7 +77,11 @@ def _together(
     scene: Scene, one: Judged, peers: list[float], likely: set[int], chosen: Chosen | None
 ) -> Iterator[tuple[str, float]]:
     if len(peers) > 1:
-        yield "peers", (sum(peers) - max(-MAX_ODDS, min(MAX_ODDS, one.odds))) / (len(peers) - 1)
+        own = max(-MAX_ODDS, min(MAX_ODDS, one.odds))
+        yield "peers", (sum(peers) - own) / (len(peers) - 1)
+        others = sorted(peers)
+        others.remove(own)
+        yield "best peer", others[-1]
         yield "repeated", 1.0
     if chosen is not None:
         small = "town" if chosen.candidate.precision in ("town", "district", "site") else "large"
@@ -90,10 +98,10 @@ def _listed(scene: Scene, i: int, j: int) -> bool:
     return _LIST.fullmatch(scene.annotated.reading, scene.names[first].end, scene.names[second].start) is not None
 
 
-def keep(judged: Sequence[Judged], least: float) -> list[Judged]:
-    """Give the likeliest pieces with odds of ``least`` or more, no two of which overlap, in the order of the text."""
+def keep(judged: Sequence[Judged]) -> list[Judged]:
+    """Give the likeliest of the pieces, no two of which overlap, in the order of the text."""
     kept: list[Judged] = []
     for one in sorted(judged, key=lambda j: (-j.odds, j.piece.start)):
-        if one.odds >= least and not any(one.piece.start < k.piece.end and k.piece.start < one.piece.end for k in kept):
+        if not any(one.piece.start < k.piece.end and k.piece.start < one.piece.end for k in kept):
             kept.append(one)
     return sorted(kept, key=lambda j: j.piece.start)

@@ -78,6 +78,8 @@ def set_scene(annotated: AnnotatedReport, gazetteer: Gazetteer) -> Scene:
     pieces = []
     for i, (parts, spans) in enumerate(zip(cut, asked, strict=True)):
         mine = [_piece(annotated.reading, i, span, found) for span in spans]
+        if len(parts) > 1 and lists.demonym(parts[0].low) is not None:  # "Syrian Democratic Council" is no unknown place
+            mine = [piece for piece in mine if piece.candidates]
         pieces.append(tuple(_best(mine, len(parts), gazetteer, annotated.reading)))
     countries = [lists.demonym(annotated.reading[p[0].start : p[0].end]) for p in cut if p]
     return Scene(
@@ -115,7 +117,7 @@ def _is_banned(reading: str, span: tuple[int, int, int, int], lists: Words, bann
     """Whether a stretch is an adjective or a people, or stands inside the name of an organisation."""
     _, _, start, end = span
     at = bisect_right(banned, (start, len(reading)))
-    return lists.demonym(reading[start:end]) is not None or (at > 0 and banned[at - 1][1] >= end)
+    return lists.demonym(reading[start:end]) is not None or (at > 0 and banned[at - 1][1] > start)
 
 
 def _spans(reading: str, parts: tuple[NameWord, ...]) -> Iterator[tuple[int, int, int, int]]:
@@ -152,7 +154,8 @@ def _best(pieces: list[Piece], n: int, gazetteer: Gazetteer, reading: str) -> It
         whole = piece.last - piece.first == n - 1 and not _extends(reading, piece)
         known = any(c.exact for c in piece.candidates) or (whole and bool(piece.candidates))
         inside = any(k.start <= piece.start and piece.end <= k.end and any(c.exact for c in k.candidates) for k in kept)
-        if (known or whole) and not inside:
+        plain = piece.first == piece.last and not piece.candidates and piece.key in words().common
+        if (known or whole) and not inside and not plain:
             kept.append(piece)
             yield piece
 

@@ -29,7 +29,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     surnames: frozenset[str]
     common: frozenset[str]
     demonyms: dict[str, str]
-    """Adjectives and peoples, in lower case and singular, with their country (alpha-3; "" for a people without a state)."""
+    """Adjectives and peoples, in lower case and singular, with their country (alpha-3; "" for a people without a state); names
+    that stand for a government or a service ("White House", "Kremlin") are among them, without a country."""
     organisations: tuple[re.Pattern[str], ...]
     """Names of organisations that hold a place's name and are none."""
 
@@ -50,16 +51,16 @@ def words() -> Words:
     table = {key: frozenset(text.split()) for key, text in lists.items()}
     table["given"] |= {line[2:] for line in persons if line.startswith("g ")}
     return Words(
-        **{key: table[key] for key in table if key not in ("state_peoples", "peoples_and_places")},
+        **{key: table[key] for key in table if key not in ("state_peoples", "peoples_and_places", "never_places")},
         surnames=frozenset(line[2:] for line in persons if line.startswith("s ")),
         common=frozenset(common),
-        demonyms=_demonyms(table["peoples_and_places"]) | dict.fromkeys(table["state_peoples"], "USA"),
+        demonyms=_demonyms(table["peoples_and_places"]) | dict.fromkeys(table["state_peoples"], "USA") | dict.fromkeys(table["never_places"], ""),
         organisations=patterns,
     )
 
 
 def _demonyms(also_places: frozenset[str]) -> dict[str, str]:
-    """Adjectives and peoples of data/nations.yaml, but for those that are also the country's name ("Burundi")."""
+    """Adjectives, peoples and services of data/nations.yaml, but for those that are also the country's name ("Burundi")."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("dateline") / "data" / "nations.yaml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
@@ -67,6 +68,8 @@ def _demonyms(also_places: frozenset[str]) -> dict[str, str]:
     names = {name.casefold() for _, row in nations for name in (row["name"], *row.get("also", ()))}
     found = {people.strip().casefold(): "" for people in str(table.get("peoples", "")).split(",") if people.strip()}
     found = {people: "" for people in found if people not in also_places}
+    services = (name for row in table.get("services", ()) for name in row.get("names", ()))
+    found.update({str(name).casefold().removeprefix("the "): "" for name in services})
     for country, row in nations:
         found.update({str(word).casefold(): country for word in (*row.get("adj", ()), *row.get("people", ()))})
     return {word: country for word, country in found.items() if word not in names}

@@ -18,7 +18,7 @@ from dateline.resolve.gazetteer import sources
 from dateline.resolve.gazetteer.fold import TRANSLITERATED, light, loose
 from dateline.resolve.gazetteer.record import Entry
 
-LAYOUT = 3
+LAYOUT = 5
 """Raised when the tables below or the keys change."""
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, kind TEXT, population INTEGER, country TEXT,

@@ -16,6 +16,8 @@ from dateline.resolve.gazetteer.record import Entry, town_radius_km
 
 DATA = ("admin.tsv.gz", "countries.csv", "regions.csv", "sites.csv", "abbreviations.csv")
 SEA_KINDS = frozenset({"sea", "gulf", "strait", "bay"})
+CITY = 50_000
+"""People from which a town is called a city."""
 MIN_VARIANT = 3
 """Variants of one or two letters (postal codes, airport codes) are no names; the table of abbreviations has those in use."""
 
@@ -95,7 +97,7 @@ def divisions() -> Iterator[Entry]:
     first = {cells[2]: cells[4] for cells in table if cells[0] == "1"}
     for level, gid, code, country, name, lat, lon, radius, variants in table:
         yield Entry(
-            names=(name, *(v for v in variants.split("|") if len(v.replace(".", "")) >= MIN_VARIANT)),
+            names=(name, *(v for v in variants.split("|") if len(v) >= MIN_VARIANT and not _is_short_form(v))),
             lat=float(lat), lon=float(lon), kind=f"admin{level}",
             precision="admin1" if level == "1" else "district",
             radius_km=float(radius), country=country, admin1=first.get(".".join(code.split(".")[:2]), ""),
@@ -103,19 +105,35 @@ def divisions() -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def _capitals(cities: Iterable[Any]) -> set[int]:
+    """The GeoNames ids of the countries' capitals: the most populous town of the name."""
+    names = {(two, row["capital"]) for two, row in _cache().get_countries().items()}
+    found: dict[tuple[str, str], Any] = {}
+    for row in cities:
+        key = (row["countrycode"], row["name"])
+        if key in names and (key not in found or row["population"] > found[key]["population"]):
+            found[key] = row
+    return {row["geonameid"] for row in found.values()}
+
+
 def towns() -> Iterator[Entry]:
     """Give GeoNames' towns with 500 people or more."""
     iso, admin1 = iso3(), admin1_names()
-    capitals = {(two, row["capital"]) for two, row in _cache().get_countries().items()}
-    for row in _cache().get_cities().values():
+    cities = _cache().get_cities()
+    capitals = _capitals(cities.values())
+    for row in cities.values():
         two, name, people = row["countrycode"], row["name"], row["population"]
-        kind = "capital" if (two, name) in capitals and people > 10_000 else "city" if people >= 50_000 else "town"
+        kind = "capital" if row["geonameid"] in capitals else "city" if people >= CITY else "town"
         yield Entry(
             names=(name, *(v for v in row["alternatenames"] if v != name and _is_name(v))),
             lat=row["latitude"], lon=row["longitude"], kind=kind, precision="town", radius_km=town_radius_km(people),
             population=people, country=iso.get(two, ""), admin1=admin1.get(f"{two}.{row['admin1code']}", ""),
             geonames_id=str(row["geonameid"]), source="GeoNames",
         )  # fmt: skip
+
+
+def _is_short_form(variant: str) -> bool:
+    return variant.endswith(".") or (len(variant) <= 4 and variant.isupper())
 
 
 def _is_name(variant: str) -> bool:
