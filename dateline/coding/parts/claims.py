@@ -1,6 +1,7 @@
 """Events of one report to the record's claims: which values stand, which claims are said at all, and how sure they are."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -36,6 +37,9 @@ OPENING = 3
 """Sentences from the start within which an act is taken to be near the dateline."""
 KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 PUNISHING = frozenset({"SANCTION", "COERCE"})
+KILLING = frozenset("assassinate assassination murder kill killing execute execution behead beheading lynch lynching slay slaying shoot".split())
+PERSON = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\w*\.? )*[A-Z]\w+$")
+"""A name of two words or more at the end of a phrase: "Senator Jane Roe"."""
 COARSE = ("country", "region", "sea")
 
 
@@ -163,10 +167,21 @@ def _toll(event: Event, kind: str) -> Count | None:
     """The toll: one said to be revised stands before the first one stated; an exact one before an open or vague one."""
     tolls: list[Toll] = [t for d in event.drafts for t in d.tolls if t.kind == kind]
     if not tolls:
-        return None
+        return _victim(event) if kind == "killed" else None
     revised = [t for t in tolls if t.revised and t.count.low is not None]
     stated = [t for t in tolls if t.count.low is not None]
     return (revised[-1:] or stated[:1] or tolls[:1])[0].count
+
+
+def _victim(event: Event) -> Count | None:
+    """One killed, where an act that kills by its name is done to one named person and no count is given."""
+    for draft in event.drafts:
+        people = [p for p in draft.targets if not p.is_object]
+        if draft.lemma.split()[0] in KILLING and draft.modality == "asserted" and not draft.failed and len(people) == 1:
+            (one,) = people
+            if one.text.split()[0][:1].isupper() and one.kind in ("unknown", "civilians", "government") and not one.actor and PERSON.search(one.text):
+                return Count(low=1, high=1, text=one.text, start=one.start, end=one.end)
+    return None
 
 
 def _outcome(event: Event, best: Draft) -> Outcome:

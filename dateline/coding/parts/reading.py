@@ -67,7 +67,8 @@ class Reader:
         annotated = resolved.annotated
         grammar = Grammar(annotated.sentences[number])
         found = self._triggers.find(grammar)
-        tolls = find_tolls(grammar, annotated.numbers, annotated.reading)
+        times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
+        tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading)
         if not found:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
         weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading)

@@ -16,7 +16,7 @@ KILLED, INJURED = "killed", "injured"
 _DIE = r"(?:shot dead|shot and killed|shot to death|stabbed to death|beaten to death|hacked to death|burned to death|burnt to death|gunned down|found dead|killed|slain|murdered|massacred|executed|beheaded|assassinated|lynched|slaughtered|martyred)"
 _HURT = r"(?:injured|wounded|hurt|maimed|hospitali[sz]ed)"
 _BE = r"(?:was|were|been|being|be|are|is|lay|left|reported|confirmed|also)"
-_GAP = r"(?:\s+(?!and\b|but\b|while\b|when\b|after\b|who\b|has\b|was\b|were\b)[\w’'/-]+){0,7}?"
+_GAP = r"(?:\s+(?!and\b|but\b|while\b|when\b|after\b|who\b|has\b|was\b|were\b)[(\[]?[\w’'/-]+[)\]]?){0,12}?"
 PASSIVE_KILLED = re.compile(
     rf"{_GAP}(?:\s+(?:who|has|have|had|may|might)){{0,2}}(?:\s+{_BE}\b(?:\s+\w+ly)?(?:\s+(?:also|then|first))?){{1,3}}\s+(?:{_DIE}|dead)\b",
     re.I,
@@ -94,9 +94,15 @@ class Toll(msgspec.Struct, frozen=True):
     revised: bool = False
 
 
-def find_tolls(grammar: Grammar, numbers: Sequence[Number], reading: str) -> list[Toll]:
-    """Give the tolls of a sentence, in order; parts of one total that are joined by "and" are summed."""
+def find_tolls(
+    grammar: Grammar, numbers: Sequence[Number], times: Sequence[tuple[int, int]], reading: str
+) -> list[Toll]:
+    """Give the tolls of a sentence, in order; parts of one total that are joined by "and" are summed.
+
+    ``times`` are the spans of time expressions: a year is no toll.
+    """
     inside = [n for n in numbers if grammar.start <= n.start and n.end <= grammar.end]
+    inside = [n for n in inside if not any(a < n.end and n.start < b for a, b in times) and not _is_label(n, grammar, reading)]
     none = _none(grammar, reading)
     if none:
         return none
@@ -105,12 +111,15 @@ def find_tolls(grammar: Grammar, numbers: Sequence[Number], reading: str) -> lis
         kind = _kind(number, roles, grammar, reading)
         if kind:
             roles.append((number, kind))
-    tolls = [
-        _sum([n for n, k in roles if k == kind], kind, grammar, reading)
-        for kind in (KILLED, INJURED)
-        if any(k == kind for _, k in roles)
-    ]
-    return sorted([*tolls, *_single(grammar, {t.kind for t in tolls}, reading)], key=lambda t: t.at)
+    kinds = [k for k in (KILLED, INJURED) if any(kind == k for _, kind in roles)]
+    tolls = [_sum([n for n, kind in roles if kind == k], k, reading, grammar.start) for k in kinds]
+    return sorted([*tolls, *_by_grammar(grammar, inside, set(kinds), reading)], key=lambda t: t.at)
+
+
+def _is_label(number: Number, grammar: Grammar, reading: str) -> bool:
+    """Whether a number is part of a name: "Channel 7", "Highway 80"."""
+    before = re.search(r"(\w+)\s$", reading[grammar.start : number.start])
+    return bool(before and before.group(1)[0].isupper() and before.start() > 0 and number.text.isdigit() and len(number.text) < 4)
 
 
 def _none(grammar: Grammar, reading: str) -> list[Toll]:
@@ -158,7 +167,7 @@ def _kind(number: Number, roles: list[tuple[Number, str]], grammar: Grammar, rea
     return ""
 
 
-def _sum(numbers: list[Number], kind: str, grammar: Grammar, reading: str) -> Toll:
+def _sum(numbers: list[Number], kind: str, reading: str, opening: int) -> Toll:
     """One toll of a sentence's numbers of a kind: joined ones are added, otherwise the first holds."""
     chain = [numbers[0]]
     for number in numbers[1:]:
@@ -170,40 +179,48 @@ def _sum(numbers: list[Number], kind: str, grammar: Grammar, reading: str) -> To
     high = sum(n.high or 0 for n in chain) if all(n.high is not None for n in chain) else None
     count = Count(low=low, high=high, text=reading[start:end], start=start, end=end)
     return Toll(
-        kind=kind, count=count, at=start, revised=bool(REVISED.search(reading, max(grammar.start, start - 60), start))
+        kind=kind, count=count, at=start, revised=bool(REVISED.search(reading, max(opening, start - 60), start))
     )
 
 
-def _single(grammar: Grammar, have: set[str], reading: str) -> list[Toll]:
-    """One person killed or hurt, told without a number: "a soldier was killed", "killing Jane Roe"."""
-    found = []
+def _by_grammar(grammar: Grammar, numbers: Sequence[Number], have: set[str], reading: str) -> list[Toll]:
+    """Tolls that only the grammar shows: a number far from its verb, and one person told without a number ("a soldier was
+    killed", "killing Jane Roe"). Where one of the victims cannot be counted, nothing is said."""
+    found: list[Toll] = []
     for i, token in enumerate(grammar.tokens):
-        if not grammar.is_verb(i):
-            continue
         kind = KILLED if token.lemma in KILL_VERBS | DIE_VERBS else INJURED if token.lemma in HURT_VERBS else ""
-        if not kind or kind in have:
+        if not kind or kind in have or not grammar.is_verb(i) or grammar.kids(i, "neg"):
             continue
-        victims = grammar.subject(i) if token.lemma in DIE_VERBS or grammar.is_passive(i) else grammar.objects(i)
-        people = [v for v in victims if _one_person(grammar, v)]
-        if people and len(people) == len(victims):
-            start, end = grammar.tokens[people[0]].start, grammar.tokens[people[-1]].end
+        suffers = token.lemma in DIE_VERBS or grammar.is_passive(i)
+        victims = grammar.subject(i) if suffers else grammar.objects(i)
+        counts = [_count(grammar, v, numbers) for v in victims]
+        if victims and all(c is not None for c in counts):
+            known = [c for c in counts if c is not None]
+            start, end = grammar.tokens[min(victims)].start, grammar.tokens[max(victims)].end
+            low = sum(c[0] or 0 for c in known) if all(c[0] is not None for c in known) else None
+            high = sum(c[1] or 0 for c in known) if all(c[1] is not None for c in known) else None
             have = have | {kind}
-            found.append(
-                Toll(
-                    kind=kind,
-                    count=Count(low=len(people), high=len(people), text=reading[start:end], start=start, end=end),
-                    at=token.start,
-                )
-            )
+            count = Count(low=low, high=high, text=reading[start:end], start=start, end=end)
+            found.append(Toll(kind=kind, count=count, at=token.start))
     return found
+
+
+def _count(grammar: Grammar, victim: int, numbers: Sequence[Number]) -> tuple[int | None, int | None] | None:
+    """How many one victim phrase counts: its number, or one for one person; None when it cannot be counted."""
+    left = min([victim, *grammar.kids(victim, "nummod", "quantmod", "det", "advmod")])
+    start, end = grammar.tokens[left].start, grammar.tokens[victim].end
+    number = next((n for n in numbers if start - 12 <= n.start and n.end <= end and n.end > start), None)
+    if number is not None and number.text.lower() not in ("no", "none"):
+        return number.low, number.high
+    return (1, 1) if _one_person(grammar, victim) else None
 
 
 def _one_person(grammar: Grammar, i: int) -> bool:
     token = grammar.tokens[i]
+    if token.text.lower() in ("he", "she", "him", "her"):
+        return True
     if token.tag == "NNP":
         return token.entity == "PERSON"
-    indefinite = any(
-        grammar.tokens[k].text.lower() in ("a", "an", "one", "another", "his", "her", "its", "their", "the")
-        for k in grammar.kids(i, "det", "nummod", "poss")
-    )
-    return token.tag == "NN" and indefinite and token.lemma not in GROUPS
+    determined = ("a", "an", "one", "another", "his", "her", "its", "their", "the", "’s", "'s")
+    single = any(grammar.tokens[k].text.lower() in determined for k in grammar.kids(i, "det", "nummod", "poss"))
+    return token.tag == "NN" and (single or bool(grammar.kids(i, "poss"))) and token.lemma not in GROUPS
