@@ -13,8 +13,9 @@ from dateline.annotate.times_clock import Clock, clock
 from dateline.annotate.times_form import Found
 from dateline.annotate.times_length import duration, recent, repetition
 from dateline.annotate.times_lexicon import lexicon, word_set
+from dateline.annotate.times_links import linked, since
 from dateline.annotate.times_relative import part_of_day, relative
-from dateline.annotate.times_words import DASHES, Words
+from dateline.annotate.times_words import Words
 from dateline.model import TimeExpression
 
 EDGES = {
@@ -27,12 +28,9 @@ PARTS = {
 }  # fmt: skip
 WIDE = frozenset({"M", "Y", "W", "Q", "DE", "CE"})
 """Units that have an early and a late part."""
-JOINTS = frozenset({"to", "through", "until", "till", "and", *DASHES})
 DAYS_NAMED = frozenset({*lexicon().weekdays, "today", "yesterday", "tomorrow"})
 STARTERS = word_set("starters")
 """Words with which a time can begin besides those that name one."""
-NEAR_JOINT = 4
-"""Words that may stand between the two ends of a range ("to the night of")."""
 
 
 def find_times(reading: str, text: str) -> tuple[TimeExpression, ...]:
@@ -42,7 +40,7 @@ def find_times(reading: str, text: str) -> tuple[TimeExpression, ...]:
     quoted. The forms are described in ``docs/how/dates.md``.
     """
     words = Words(reading, text)
-    found = [_since(words, one) for one in _linked(words, list(_scan(words)))]
+    found = [since(words, one) for one in linked(words, list(_scan(words)))]
     return tuple(_expression(words, one, text) for one in found)
 
 
@@ -118,16 +116,9 @@ def _plain(words: Words, i: int) -> list[Found]:
     return found
 
 
-def _whole_day(found: Found) -> bool:
-    """Say whether the phrase names one day."""
-    if found.kind == "date":
-        return found.argument.count("-") == 2
-    return found.kind in {"wd", "num"} or (found.kind == "shift" and found.argument.endswith("D"))
-
-
 def _part_after(words: Words, found: Found) -> Found:
     """Take in "night" after "24 August", "afternoon" after "that same"; weekdays have done so themselves."""
-    if not _whole_day(found) or found.get("part"):
+    if not found.one_day or found.get("part"):
         return found
     code = lexicon().dayparts.get(words.at(found.stop))
     if code and not words.glued(found.stop) and not words.at(found.stop).endswith("s"):
@@ -137,7 +128,7 @@ def _part_after(words: Words, found: Found) -> Found:
 
 def _clock_after(words: Words, found: Found) -> Found:
     """Take in "at 10 a.m." after a day."""
-    if not _whole_day(found):
+    if not found.one_day:
         return found
     j = words.skip(found.stop, ",")
     j = words.skip(words.skip(j, "at"), "around", "about")
@@ -159,7 +150,7 @@ def _timed(words: Words, i: int) -> list[Found]:
     part = part_of_day(words, i)
     if part:
         inner = _one(words, part[0])
-        if inner and (_whole_day(inner) or inner.kind == "span") and not inner.get("part"):
+        if inner and (inner.one_day or inner.kind == "span") and not inner.get("part"):
             return [inner.over(i, inner.stop).having(part=part[1])]
     if words.at(i) in {"noon", "midnight", "midday", "dawn", "dusk"} and words.at(i + 1) in DAYS_NAMED:
         return [one.over(i, one.stop).having(part=lexicon().dayparts[words.at(i)]) for one in relative(words, i + 1)]
@@ -172,7 +163,7 @@ def _timed(words: Words, i: int) -> list[Found]:
         return twice
     j = words.skip(read.stop, ",", "(")
     inner = _one(words, words.skip(j, "on"))
-    if inner and _whole_day(inner) and not inner.get("time"):
+    if inner and inner.one_day and not inner.get("time"):
         return [inner.over(i, inner.stop).having(**keys)]
     return [_clocked(i, read)]
 
@@ -185,7 +176,7 @@ def _two_zones(words: Words, i: int, local: Clock) -> list[Found]:
     if other is None or words.at(other.stop) != ")":
         return []
     day = _one(words, words.skip(other.stop + 1, "on"))
-    if day is None or not _whole_day(day) or day.get("time"):
+    if day is None or not day.one_day or day.get("time"):
         return []
     first = day.over(i, local.stop).having(time=local.time)
     second = day.over(local.stop + 1, other.stop).having(time=other.time)
@@ -235,7 +226,7 @@ def _loose(words: Words, i: int, k: int, word: str) -> list[Found]:
         inner = Found(j, j + 2, f"shift:r+0{code}")
     if inner is None:
         inner = _one(words, j)
-        if inner is None or not _whole_day(inner):
+        if inner is None or not inner.one_day:
             return []
         return [inner.over(i, inner.stop)] if j > k or word in {"earlier", "later"} else []
     mod = {"earlier": "earlier", "later": "later"}.get(word, PARTS[word])
@@ -285,7 +276,7 @@ def _wide(words: Words, i: int) -> Found | None:
     if inner.kind == "shift":
         code = inner.argument.lstrip("nr+-X0123456789.")
         return inner if code in WIDE else None
-    return inner if inner.kind in {"date", "span", "feast"} and not _whole_day(inner) else None
+    return inner if inner.kind in {"date", "span", "feast"} and not inner.one_day else None
 
 
 def _month_or_season(words: Words, i: int) -> Found | None:
@@ -312,48 +303,3 @@ def _part_alone(words: Words, i: int) -> list[Found]:
     ):
         return []
     return [Found(i, i + 1, f"part:{code}")]
-
-
-def _since(words: Words, found: Found) -> Found:
-    """Mark a time that "since" stands before: what is told of it may have happened at any time from then on."""
-    before = words.at(found.first - 1)
-    if before == "since" and found.kind in {"date", "wd", "shift"} and not found.get("link"):
-        return found.having(since="yes")
-    return found
-
-
-def _linked(words: Words, found: list[Found]) -> list[Found]:
-    """Mark the two ends of a range, and dates that share the year of the next one ("in August and September 1914")."""
-    linked = list(found)
-    for k in range(len(found) - 1):
-        left, right = linked[k], linked[k + 1]
-        joint = _joint(words, left.stop, right.first)
-        if joint is None or not _matching(left, right):
-            continue
-        between = joint == "and" and words.at(left.first - 1) == "between"
-        if joint in {"and", "or", ","} and not between:
-            linked[k] = left.having(share="next")
-        elif left.get("link") is None:
-            linked[k], linked[k + 1] = left.having(link="next"), right.having(link="prev")
-    return linked
-
-
-def _joint(words: Words, stop: int, first: int) -> str | None:
-    """Give the word that joins two times, or None where something else stands between them."""
-    if first - stop > NEAR_JOINT or first <= stop:
-        return None
-    rest = words.skip(words.skip(stop + 1, "the", "in", "on"), "the")
-    word = words.at(stop)
-    if first not in {rest, stop + 1} or words.text.find("\n", words.end[stop - 1], words.start[first]) >= 0:
-        return None
-    return word if word in JOINTS or word in {"or", ","} else None
-
-
-def _matching(left: Found, right: Found) -> bool:
-    """Say whether two times can be the ends of one range: both dates, or both weekdays."""
-    kinds = {left.kind, right.kind}
-    if kinds <= {"date", "num"}:
-        return left.argument.count("-") <= right.argument.count("-") or left.argument.startswith(("1", "2", "BC"))
-    return (
-        kinds == {"wd"} or kinds == {"wd", "shift"} or (kinds == {"shift"} and _whole_day(left) and _whole_day(right))
-    )

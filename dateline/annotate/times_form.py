@@ -30,6 +30,13 @@ class Found(NamedTuple):
         """What follows the kind."""
         return self.head.partition(":")[2]
 
+    @property
+    def one_day(self) -> bool:
+        """Whether the phrase names one day."""
+        if self.kind == "date":
+            return self.argument.count("-") == 2
+        return self.kind in {"wd", "num"} or (self.kind == "shift" and self.argument.endswith("D"))
+
     def get(self, key: str) -> str | None:
         """Give the value of a key, or None."""
         return dict(self.keys).get(key)
