@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
+from dateline.model import ActorMention, AnnotatedReport
 from dateline.resolve.actors_describe import Description, describe
+from dateline.resolve.actors_find import find_actors
 from dateline.resolve.actors_kinds import HeadEntry, load_kinds
 from dateline.resolve.actors_names import Lexicons
 from dateline.resolve.actors_nations import load_nations
@@ -19,7 +21,7 @@ from dateline.resolve.actors_rows import Actor, Alias, Target, load_rows, make_a
 from dateline.resolve.actors_text import key
 from dateline.resolve.actors_trie import Trie
 
-__all__ = ["Actor", "Description", "HeadEntry", "Registry", "load"]
+__all__ = ["Actor", "Description", "HeadEntry", "Registry", "load", "resolve_actors"]
 
 
 class Registry:
@@ -55,6 +57,16 @@ def load(extra: Sequence[Path] = ()) -> Registry:
     for alias in nations.services:
         names.add(alias.tokens, alias)
     return Registry(actors, Lexicons(kinds, nations, names))
+
+
+def resolve_actors(annotated: AnnotatedReport, registry: Registry) -> tuple[ActorMention, ...]:
+    """Give every actor that a report names, in the order of the text, none overlapping another. Never raises.
+
+    These are names of the registry, acronyms that the report defines, forces and governments of states ("Turkish
+    forces"), and organisations known by the form of their name only, whose ``actor`` is None. A name that could be
+    several actors has ``actor`` None unless the countries and other actors that the report names tell which.
+    """
+    return find_actors(annotated, registry.lexicons)
 
 
 def _aliases(target: Target, actor: Actor) -> Iterator[Alias]:

@@ -50,7 +50,7 @@ class Description(msgspec.Struct, frozen=True):
 
 
 class _Phrase(msgspec.Struct, frozen=True):
-    """A phrase being read. Its head's part is words ``first`` to ``end``; ``shown`` is the phrase without its numbers."""
+    """A phrase being read. Its head's part is words ``first`` to ``end``; ``shown`` is all without numbers."""
 
     text: list[Word]
     first: int

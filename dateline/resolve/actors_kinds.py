@@ -57,6 +57,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"k
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Small words of noun phrases; ``data/kinds.yaml`` tells each."""
 
+    official: frozenset[str]
     breaks: frozenset[str]
     before_nouns: frozenset[str]
     owning: frozenset[str]
@@ -74,6 +75,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: dict[str, str]
     modifiers: list[_Words]
     grammar: dict[str, str]
+    organisations: dict[PartyKind, str]
+    rebel_words: str
+    not_organisations: str
 
 
 class Kinds(msgspec.Struct, frozen=True):
@@ -85,6 +89,9 @@ class Kinds(msgspec.Struct, frozen=True):
     modifiers: dict[str, Modifier]
     longest: int
     grammar: Grammar
+    organisations: dict[str, PartyKind]
+    rebel_words: frozenset[str]
+    not_organisations: frozenset[str]
 
     def head(self, noun: str) -> HeadEntry | None:
         """Give what a noun (singular or plural, of one or more words) says, or None for an unknown one."""
@@ -105,7 +112,17 @@ def load_kinds(path: Path) -> Kinds:
     modifiers = dict(_modifiers(file.modifiers))
     grammar = msgspec.convert({name: text.split() for name, text in file.grammar.items()}, Grammar)
     longest = max(name.count(" ") + 1 for name in heads)
-    return Kinds(heads, frozenset(file.containers.split()), titles, modifiers, longest, grammar)
+    return Kinds(
+        heads=heads,
+        containers=frozenset(file.containers.split()),
+        titles=titles,
+        modifiers=modifiers,
+        longest=longest,
+        grammar=grammar,
+        organisations={word: kind for kind, text in file.organisations.items() for word in text.split()},
+        rebel_words=frozenset(file.rebel_words.split()),
+        not_organisations=frozenset(" ".join(key(name)) for name in _split(file.not_organisations)),
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -62,6 +62,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nations: dict[str, _Row]
     former: list[_Former]
     services: list[_Service]
+    landmarks: dict[str, str]
     peoples: str
 
 
@@ -70,6 +71,7 @@ class Nations(msgspec.Struct, frozen=True):
 
     forms: Trie[Nation]
     peoples: Trie[str]
+    landmarks: Trie[str]
     names: dict[str, str]
     services: tuple[Alias, ...]
 
@@ -105,7 +107,11 @@ def load_nations(path: Path) -> Nations:
     peoples: Trie[str] = Trie()
     for people in file.peoples.split(","):
         peoples.add(key(people), people.strip())
-    return Nations(forms, peoples, names, tuple(_services(file, names)))
+    landmarks: Trie[str] = Trie()
+    for country, text in file.landmarks.items():
+        for place in text.split(","):
+            landmarks.add(key(place), country)
+    return Nations(forms, peoples, landmarks, names, tuple(_services(file, names)))
 
 
 def _forms(country: str, row: _Row) -> Iterator[tuple[str, Nation]]:

@@ -66,7 +66,7 @@ class Target(msgspec.Struct, frozen=True):
 class Alias(msgspec.Struct, frozen=True):
     """One name of a target; ``sure`` is false for names that need support.
 
-    A name with ``letters`` (an acronym) must stand in these very letters; of others the tokens at ``capitals`` have one.
+    A name with ``letters`` (an acronym) must stand in these very letters; of others those at ``capitals`` have one.
     """
 
     target: Target

@@ -24,18 +24,19 @@ Table = TypeVar("Table")
 
 
 class Word(NamedTuple):
-    """A token of a text: its span without a possessive ending, its folded form, and what stands before and after it."""
+    """A token of a text: its span without a possessive ending, its folded form, and a hyphen to its left."""
 
     start: int
     end: int
     text: str
     fold: str
     hyphen_before: bool
-    possessive: bool
 
 
 def fold(word: str) -> str:
     """Give a token without case, accents, apostrophes, full stops and possessive ending."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = POSSESSIVE.sub("", word)
     if not word.isascii():
         plain = unicodedata.normalize("NFKD", APOSTROPHE.sub("", word))
@@ -50,13 +51,10 @@ def words(text: str) -> list[Word]:
 
 def _words(text: str) -> Iterator[Word]:
     for m in TOKEN.finditer(text):
-        raw, start = m.group(), m.start()
-        end = m.end()
-        possessive = len(raw) > 2 and raw[-2] in "'’" and raw[-1] in "sS"
-        if possessive:
+        raw, (start, end) = m.group(), m.span()
+        if raw[-1] in "sS" and len(raw) > 2 and raw[-2] in "'’":
             raw, end = raw[:-2], end - 2
-        hyphen = start > 0 and text[start - 1] in HYPHENS
-        yield Word(start, end, raw, fold(raw), hyphen, possessive or text[m.end() : m.end() + 1] in ("'", "’"))
+        yield Word(start, end, raw, fold(raw), start > 0 and text[start - 1] in HYPHENS)
 
 
 def key(text: str) -> tuple[str, ...]:

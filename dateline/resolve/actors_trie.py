@@ -23,8 +23,8 @@ class Trie(Generic[Value]):
 
     def find(self, text: Sequence[Word], at: int) -> list[tuple[int, list[Value]]]:
         """Give (number of tokens, values) of the names that begin at a word, the longest first."""
-        found: list[tuple[int, list[Value]]] = []
         node, i = self._root.get(text[at].fold), at
+        found: list[tuple[int, list[Value]]] = []
         while node is not None:
             i += 1
             if None in node:

@@ -1,0 +1,170 @@
+"""Every actor that a report names, in one scan of its words."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.model import ActorMention, AnnotatedReport
+from dateline.resolve.actors_context import choose, countries_named, make_context
+from dateline.resolve.actors_names import Lexicons, fits
+from dateline.resolve.actors_orgs import Organisation, find_definitions, find_organisations
+from dateline.resolve.actors_rows import Alias, Target
+from dateline.resolve.actors_states import find_states
+from dateline.resolve.actors_text import Word, words
+from dateline.resolve.actors_trie import Trie
+
+PARAGRAPH = re.compile(r"\n\s*\n")
+SHOUTING = 0.75
+"""A paragraph is in capitals when this share of its letters is; the same measure as the annotator's."""
+LONG_ENOUGH = 5
+"""Letters that a single name must have to be known without its capital, in a text that is all in capitals."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """Words ``first`` to ``last`` (exclusive) that may be a name of the registry."""
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...]
+
+
+def find_actors(annotated: AnnotatedReport, lexicons: Lexicons) -> tuple[ActorMention, ...]:
+    """Give the actors that a report names, in the order of the text, none overlapping another. Never raises.
+
+    A name that could be several actors has ``actor`` None when the report does not tell which.
+    """
+    reading, published = annotated.reading, annotated.report.published
+    text = words(reading)
+    hits = find_hits(text, lexicons.names, _loud_words(annotated.report.text, reading, text))
+    states = find_states(text, reading, lexicons, {k for h in hits for k in range(h.first, h.last)})
+    taken = {k for h in hits for k in range(h.first, h.last)} | {k for s in states for k in range(s.first, s.last)}
+    orgs = find_organisations(text, reading, lexicons.kinds, taken)
+    defined = find_definitions(text, reading, [(h.first, h.last) for h in hits], orgs)
+    resolved = _decide(text, hits, defined, lexicons, published)
+    found: list[tuple[int, int, Target | Organisation | None]] = [(h.first, h.last, t) for h, t in resolved]
+    found += [(s.first, s.last, s.target) for s in states]
+    found += [(o.first, o.last, o) for o in orgs]
+    found += _repeated(text, defined, resolved, {k for f, last, _ in found for k in range(f, last)})
+    mentions = (_mention(annotated.report.text, text, *item) for item in found)
+    return tuple(sorted(mentions, key=lambda m: m.start))
+
+
+def find_hits(text: Sequence[Word], names: Trie[Alias], loud: frozenset[int]) -> list[Hit]:
+    """Give the names of the registry in a text, the longest at each word, left to right."""
+    hits: list[Hit] = []
+    i = 0
+    while i < len(text):
+        hit = _hit_at(text, i, names, loud)
+        if hit is not None:
+            hits.append(hit)
+        i = hit.last if hit is not None else i + 1
+    return hits
+
+
+def _hit_at(text: Sequence[Word], i: int, names: Trie[Alias], loud: frozenset[int]) -> Hit | None:
+    for length, aliases in names.find(text, i):
+        fitting = tuple(a for a in aliases if fits(a, text, i) or (i in loud and _fits_loud(a, text[i], length)))
+        if fitting:
+            return Hit(i, i + length, fitting)
+    return None
+
+
+def _fits_loud(alias: Alias, word: Word, length: int) -> bool:
+    """Whether a name may stand in words of a text in capitals, where the case of the reading is a guess."""
+    if length > 1:
+        return True
+    if alias.letters:
+        return not word.text.islower() and word.fold.upper() == alias.letters.upper()
+    return alias.sure and len(word.fold) >= LONG_ENOUGH
+
+
+def _loud_words(text: str, reading: str, tokens: Sequence[Word]) -> frozenset[int]:
+    """The indexes of the words in paragraphs that are all in capitals: the reading differs from the text there."""
+    if text == reading:
+        return frozenset()
+    ends = [m.start() for m in PARAGRAPH.finditer(text)] + [len(text)]
+    loud: set[int] = set()
+    start = i = 0
+    for end in ends:
+        letters = [c for c in text[start:end] if c.isalpha()]
+        shouting = sum(c.isupper() for c in letters) > SHOUTING * len(letters)
+        while i < len(tokens) and tokens[i].start < end:
+            if shouting:
+                loud.add(i)
+            i += 1
+        start = end
+    return frozenset(loud)
+
+
+def _decide(
+    text: Sequence[Word],
+    hits: Sequence[Hit],
+    defined: dict[str, tuple[int, int] | Organisation | None],
+    lexicons: Lexicons,
+    published: str | None,
+) -> list[tuple[Hit, Target | None]]:
+    """Give each hit its actor: certain names first, then the others by them; names without support are left out."""
+    countries = countries_named(text, lexicons)
+    empty = make_context(countries, (), published)
+    known: dict[int, Target] = {}
+    for hit in hits:
+        if len({a.target.actor for a in hit.aliases}) == 1 and hit.aliases[0].sure:
+            target = choose(hit.aliases, empty, text, hit.last, lexicons)
+            if target is not None:
+                known[hit.first] = target
+    context = make_context(countries, known.values(), published)
+    longs = {letters: long for letters, long in defined.items() if isinstance(long, tuple)}
+    starts = {hit.first: hit for hit in hits}
+    out: list[tuple[Hit, Target | None]] = []
+    for hit in hits:
+        target = known.get(hit.first)
+        letters = text[hit.first].text.replace(".", "") if hit.last == hit.first + 1 else ""
+        if target is None and letters in longs and longs[letters][0] in starts:
+            long = starts[longs[letters][0]]
+            target = choose(long.aliases, context, text, long.last, lexicons)
+        elif letters and letters in defined and letters not in longs:
+            continue
+        target = target or choose(hit.aliases, context, text, hit.last, lexicons)
+        if target is not None or len({a.target.actor for a in hit.aliases}) > 1:
+            out.append((hit, target))
+    return out
+
+
+def _repeated(
+    text: Sequence[Word],
+    defined: dict[str, tuple[int, int] | Organisation | None],
+    resolved: Sequence[tuple[Hit, Target | None]],
+    taken: set[int],
+) -> list[tuple[int, int, Target | Organisation | None]]:
+    """The places of acronyms that the report itself defines and the registry does not know."""
+    targets = {(hit.first, hit.last): target for hit, target in resolved}
+    out: list[tuple[int, int, Target | Organisation | None]] = []
+    for i, word in enumerate(text):
+        letters = word.text.replace(".", "")
+        if i not in taken and letters in defined:
+            long = defined[letters]
+            meant = targets.get(long) if isinstance(long, tuple) else long
+            if meant is not None:
+                out.append((i, i + 1, meant))
+    return out
+
+
+def _mention(
+    text: str, tokens: Sequence[Word], first: int, last: int, meant: Target | Organisation | None
+) -> ActorMention:
+    start, end = tokens[first].start, tokens[last - 1].end
+    quoted = text[start:end]
+    if isinstance(meant, Target):
+        return ActorMention(
+            start=start,
+            end=end,
+            text=quoted,
+            name=meant.name,
+            actor=meant.actor,
+            kind=meant.kind,
+            country=meant.country,
+        )
+    if isinstance(meant, Organisation):
+        return ActorMention(start=start, end=end, text=quoted, name=meant.name, kind=meant.kind)
+    return ActorMention(start=start, end=end, text=quoted, name=quoted)

@@ -1,0 +1,109 @@
+"""Forces and governments of states by rule: a nation and a noun ("Turkish forces", "the army of Ethiopia")."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.resolve.actors_describe import describe
+from dateline.resolve.actors_kinds import Klass
+from dateline.resolve.actors_names import Lexicons, fits_nation, is_foreign
+from dateline.resolve.actors_nations import Nation
+from dateline.resolve.actors_phrase import head_at
+from dateline.resolve.actors_rows import Target
+from dateline.resolve.actors_text import Word
+
+FURTHEST = 4
+"""Words behind a nation in which its noun must end: "Turkish air force special units" is as long as it gets."""
+GAPS = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
+
+
+class StateForce(msgspec.Struct, frozen=True):
+    """Words ``first`` to ``last`` (exclusive) that name a state's force or government."""
+
+    first: int
+    last: int
+    target: Target
+
+
+def find_states(text: Sequence[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[StateForce]:
+    """Give the forces and governments of states that a text names, left to right, outside the words ``taken``."""
+    found: list[StateForce] = []
+    i = 0
+    while i < len(text):
+        state = None
+        if i not in taken and text[i].text[:1].isupper():
+            state = _state_at(text, i, reading, lexicons, taken)
+        if state is not None and (not found or state.first >= found[-1].last):
+            found.append(state)
+        i = state.last if state is not None else i + 1
+    return found
+
+
+def _state_at(text: Sequence[Word], i: int, reading: str, lexicons: Lexicons, taken: set[int]) -> StateForce | None:
+    for length, nations in lexicons.nations.forms.find(text, i):
+        nation = next((n for n in nations if fits_nation(n, text, i)), None)
+        if (
+            nation is None
+            or is_foreign(text, i, i + length, lexicons.kinds)
+            or _people_before(text, i, length, lexicons)
+        ):
+            continue
+        return _before_noun(text, i, i + length, reading, lexicons, taken) or _behind_noun(
+            text, i, i + length, nation, reading, lexicons
+        )
+    return None
+
+
+def _people_before(text: Sequence[Word], i: int, length: int, lexicons: Lexicons) -> bool:
+    """ "Bosnian Serb forces" are those of a people."""
+    longer = any(n > length for n, _ in lexicons.nations.peoples.find(text, i))
+    return longer or (i + length < len(text) and bool(lexicons.nations.peoples.find(text, i + length)))
+
+
+def _before_noun(
+    text: Sequence[Word], first: int, after: int, reading: str, lexicons: Lexicons, taken: set[int]
+) -> StateForce | None:
+    """A nation and the noun behind it, the longest that makes a force: "Nigerian army" of "Nigerian army depot"."""
+    end = after
+    while end < min(len(text), after + FURTHEST) and end not in taken and _goes_on(text, end, reading, lexicons):
+        end += 1
+    while end > after:
+        head = head_at(text, after, end, lexicons.kinds)
+        if head is not None and head.entry.klass in ("state", "government", "armed"):
+            phrase = reading[text[first].start : text[end - 1].end]
+            return _as_force(phrase, first, end, lexicons)
+        end -= 1
+    return None
+
+
+def _goes_on(text: Sequence[Word], i: int, reading: str, lexicons: Lexicons) -> bool:
+    """Whether a word belongs to the noun phrase: only a space or "'s" before it, small letters or an official word."""
+    grammar = lexicons.kinds.grammar
+    if reading[text[i - 1].end : text[i].start] not in GAPS:
+        return False
+    small = text[i].text.islower() and text[i].fold not in grammar.breaks and text[i].fold not in grammar.skipped
+    return (
+        small or text[i].fold in grammar.official or (text[i].text.istitle() and text[i].fold in lexicons.kinds.heads)
+    )
+
+
+def _behind_noun(
+    text: Sequence[Word], i: int, after: int, nation: Nation, reading: str, lexicons: Lexicons
+) -> StateForce | None:
+    """A noun, "of" and a nation: "the army of Ethiopia"."""
+    of = i - 2 if i >= 2 and text[i - 1].fold == "the" else i - 1
+    if nation.form != "name" or of < 1 or text[of].fold != "of":
+        return None
+    head = head_at(text, max(0, of - 3), of, lexicons.kinds)
+    if head is None or head.entry.service is None or head.entry.is_object:
+        return None
+    return _as_force(reading[text[head.first].start : text[after - 1].end], head.first, after, lexicons)
+
+
+def _as_force(phrase: str, first: int, last: int, lexicons: Lexicons) -> StateForce | None:
+    """The force that a phrase names, by the rules of ``describe``."""
+    said = describe(phrase, lexicons)
+    if said.actor is None or said.is_object or not said.actor.startswith("state:") or said.country is None:
+        return None
+    klass: Klass = "government" if said.kind == "government" else "state"
+    return StateForce(first, last, Target(said.actor, said.name, said.kind, klass, said.country))
