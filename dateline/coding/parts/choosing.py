@@ -1,4 +1,5 @@
-"""Which event type a trigger's words name here: the ontology's conditions, against the clause's parties, weapons and words."""
+"""Which event type a trigger's words name here: the ontology's conditions, against the clause's parties, weapons and
+words."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +10,8 @@ from dateline.model import Party, Weapon
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What a clause offers to the conditions: classes of its parties, kinds of its weapons, and its words (lemmas, spaced)."""
+    """What a clause offers to the conditions: classes of its parties, kinds of its weapons, and its words (lemmas,
+    spaced)."""
 
     initiators: frozenset[str]
     targets: frozenset[str]
@@ -72,7 +74,8 @@ def classes(parties: Iterable[tuple[Party, str]]) -> frozenset[str]:
 
 
 def people_first(found: frozenset[str]) -> frozenset[str]:
-    """Give the classes without the place where people are told too: "attacked the village, wounding four residents" is done to them."""
+    """Give the classes without the place where people are told too: "attacked the village, wounding four residents"
+    is done to them."""
     people = {"civilians", "armed", "state", "protesters", "crowd", "press_aid"}
     return found - {"territory"} if found & people else found
 

@@ -1,4 +1,5 @@
-"""Events of one report to the record's claims: which values stand, which claims are said at all, and how sure they are."""
+"""Events of one report to the record's claims: which values stand, which claims are said at all, and how sure they
+are."""
 
 import math
 import re
@@ -9,6 +10,7 @@ import msgspec
 from dateline.coding.parts.choosing import Evidence, choose, people_first
 from dateline.coding.parts.drafts import Draft, is_general
 from dateline.coding.parts.joining import Event
+from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.parties import merge_parties, with_aliases
 from dateline.coding.parts.setting import PRECISE
 from dateline.coding.parts.tolls import Toll
@@ -37,7 +39,7 @@ OPENING = 3
 """Sentences from the start within which an act is taken to be near the dateline."""
 KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 PUNISHING = frozenset({"SANCTION", "COERCE"})
-KILLING = frozenset("assassinate assassination murder kill killing execute execution behead beheading lynch lynching slay slaying shoot".split())
+KILLING = word_set("killing")
 PERSON = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\w*\.? )*[A-Z]\w+$")
 """A name of two words or more at the end of a phrase: "Senator Jane Roe"."""
 COARSE = ("country", "region", "sea")
@@ -76,16 +78,32 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
     best = best_draft(event)
     modality: Modality = best.modality  # type: ignore[assignment]
     mentions = tuple(_unique_mentions(drafts, best))
-    killed, injured = _toll(event, "killed"), _toll(event, "injured")
     acled, plover = _types(best)
+    triggers = [(m.trigger_start, m.trigger_end) for m in mentions]
     return Claim(
-        claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, [(m.trigger_start, m.trigger_end) for m in mentions], modality),
-        report=resolved.report.id, engine=engine, engine_version=version, event_type=best.type.id, acled=acled, plover=plover, cameo=best.type.cameo,
-        modality=modality, mentions=mentions, initiators=_parties(event, "initiators", resolved), targets=_parties(event, "targets", resolved),
-        weapons=_weapons(event), places=_places(event) or _last_resort(event, resolved), date=_date(event), killed=killed, injured=injured,
-        outcome=_outcome(event, best), damage=_damage(event, resolved), attribution=_source(event),
-        confidence=confidence(event, best), reasons=(*_why(event, best), *event.reasons),
-    )  # fmt: skip
+        claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, triggers, modality),
+        report=resolved.report.id,
+        engine=engine,
+        engine_version=version,
+        event_type=best.type.id,
+        acled=acled,
+        plover=plover,
+        cameo=best.type.cameo,
+        modality=modality,
+        mentions=mentions,
+        initiators=_parties(event, "initiators", resolved),
+        targets=_parties(event, "targets", resolved),
+        weapons=_weapons(event),
+        places=_places(event) or _last_resort(event, resolved),
+        date=_date(event),
+        killed=_toll(event, "killed"),
+        injured=_toll(event, "injured"),
+        outcome=_outcome(event, best),
+        damage=_damage(event),
+        attribution=_source(event),
+        confidence=confidence(event, best),
+        reasons=(*_why(event, best), *event.reasons),
+    )
 
 
 def _unique_mentions(drafts: Sequence[Draft], best: Draft) -> list[Mention]:
@@ -102,7 +120,8 @@ def _unique_mentions(drafts: Sequence[Draft], best: Draft) -> list[Mention]:
 
 
 def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
-    """The types of the schemes. What is only planned, threatened or feared has no ACLED type; PLOVER has a type for saying so:
+    """The types of the schemes. What is only planned, threatened or feared has no ACLED type; PLOVER has a type for
+    saying so:
     a promised kindness is AGREE, an announced punishment or a threat THREATEN."""
     event_type, modality = best.type, best.modality
     plover = None
@@ -137,7 +156,8 @@ def _weapons(event: Event) -> tuple[Weapon, ...]:
 
 
 def _places(event: Event) -> tuple[Place, ...]:
-    """The places of all mentions, most specific first, each once; those of a mention that only recalls the event count too."""
+    """The places of all mentions, most specific first, each once; those of a mention that only recalls the event
+    count too."""
     kept: dict[str, Place] = {}
     for draft in sorted(event.drafts, key=lambda d: -d.weight):
         for place in draft.places:
@@ -147,10 +167,13 @@ def _places(event: Event) -> tuple[Place, ...]:
 
 
 def _last_resort(event: Event, resolved: ResolvedReport) -> tuple[Place, ...]:
-    """The report's dateline, for an act told in its opening sentences that nothing else places: marked as what it is."""
+    """The report's dateline, for an act told in its opening sentences that nothing else places: marked as what it
+    is."""
     if min(d.sentence for d in event.drafts) > OPENING or all(d.modality not in REAL for d in event.drafts):
         return ()
-    return tuple(sorted((p for p in resolved.places if p.relation == "dateline"), key=lambda p: PRECISE.get(p.precision, 9))[:1])
+    return tuple(
+        sorted((p for p in resolved.places if p.relation == "dateline"), key=lambda p: PRECISE.get(p.precision, 9))[:1]
+    )
 
 
 def _date(event: Event) -> When | None:
@@ -179,7 +202,12 @@ def _victim(event: Event) -> Count | None:
         people = [p for p in draft.targets if not p.is_object]
         if draft.lemma.split()[0] in KILLING and draft.modality == "asserted" and not draft.failed and len(people) == 1:
             (one,) = people
-            if one.text.split()[0][:1].isupper() and one.kind in ("unknown", "civilians", "government") and not one.actor and PERSON.search(one.text):
+            if (
+                one.text.split()[0][:1].isupper()
+                and one.kind in ("unknown", "civilians", "government")
+                and not one.actor
+                and PERSON.search(one.text)
+            ):
                 return Count(low=1, high=1, text=one.text, start=one.start, end=one.end)
     return None
 
@@ -197,7 +225,7 @@ def _outcome(event: Event, best: Draft) -> Outcome:
     return "completed" if best.modality == "asserted" else "unknown"
 
 
-def _damage(event: Event, resolved: ResolvedReport) -> Damage | None:
+def _damage(event: Event) -> Damage | None:
     text = " ".join(d.mention.text.lower() for d in event.drafts)
     if "no damage" in text or "no casualties or damage" in text or "no material damage" in text:
         return "none"

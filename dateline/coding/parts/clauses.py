@@ -52,7 +52,8 @@ class Clause:
         return sorted((below - loose) | set(self.way.tokens))
 
     def _splits(self, other: "Clause") -> bool:
-        """Whether another act below this one is a clause of its own (a conjunct, a relative clause), not a part of this one."""
+        """Whether another act below this one is a clause of its own (a conjunct, a relative clause), not a part of
+        this one."""
         chain = [other.roles.predicate, *self.grammar.up(other.roles.predicate)]
         path = chain[: chain.index(self.roles.predicate)] if self.roles.predicate in chain else chain
         return any(
@@ -66,7 +67,8 @@ class Clause:
 
 
 def find_links(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    """Pairs of drafts that are one act by grammar: an act and the verb it is the subject of ("the strikes hit ..."), the act in
+    """Pairs of drafts that are one act by grammar: an act and the verb it is the subject of ("the strikes hit ..."),
+    the act in
     which somebody was killed, and what an act did ("..., killing nine")."""
     pairs = []
     for b, second in enumerate(clauses):
@@ -78,7 +80,8 @@ def find_links(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> list[tuple
 
 
 VIOLENT_EFFECT = re.compile(
-    r"^(?:kill|wound|injure|hurt|destroy|damage|hit|strike|target|die|leave|explode|detonate|blow|raze|level|wreck|devastate|maim|claim|rip|go off|pound|fire)\b"
+    r"^(?:kill|wound|injure|hurt|destroy|damage|hit|strike|target|die|leave|explode|detonate|blow|raze|level|wreck|devastate"
+    r"|maim|claim|rip|go off|pound|fire)\b"
 )
 
 

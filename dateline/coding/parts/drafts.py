@@ -3,6 +3,7 @@
 import msgspec
 
 from dateline.coding.parts.choosing import Evidence
+from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.tolls import Toll
 from dateline.coding.parts.triggers import Entry
 from dateline.model import Attribution, Mention, Party, Place, Weapon, When
@@ -12,7 +13,8 @@ from dateline.ontology.model import GENERAL_BELOW, EventType
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One trigger with its clause, read in full. ``sentence`` is the sentence's number in the report.
 
-    ``lent`` names what the surroundings lent ("date", "place"). ``near_places`` and ``near_dates`` stand in the same sentence outside the clause: a fall-back where the clause has none.
+    ``lent`` names what the surroundings lent ("date", "place"). ``near_places`` and ``near_dates`` stand in the same
+    sentence outside the clause: a fall-back where the clause has none.
     """
 
     sentence: int
@@ -52,7 +54,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def family(event_type: EventType) -> str:
-    """Give the family within which two clauses may tell one event: violent acts together, demonstrations together, the rest by type."""
+    """Give the family within which two clauses may tell one event: violent acts together, demonstrations together,
+    the rest by type."""
     if event_type.acled is None:
         return (event_type.plover.event_type if event_type.plover else "") or event_type.id
     if (
@@ -65,18 +68,14 @@ def family(event_type: EventType) -> str:
     return event_type.acled.sub_event_type
 
 
-CASUALTY_WORDS = frozenset(
-    "kill die wound injure hurt death lose perish maim killed dead injury fatality casualty".split()
-)
-GENERAL_WORDS = frozenset(
-    "attack assault raid strike hit kill killing target wound injure die death fire incident operation violence fighting clash battle "
-    "offensive campaign destroy damage explosion blast bomb bombing shoot shooting murder".split()
-)
+CASUALTY_WORDS = word_set("casualty_words")
+GENERAL_WORDS = word_set("general_words")
 """Words that retell an act of almost any kind: "the attack" may be a shelling told before."""
 
 
 def is_casualty(draft: Draft) -> bool:
-    """Say whether a draft tells only that people came to harm, not by whom, with what or when: the toll of an act told elsewhere."""
+    """Say whether a draft tells only that people came to harm, not by whom, with what or when: the toll of an act
+    told elsewhere."""
     bare = not draft.initiators and not draft.weapons and not (draft.dates and "date" not in draft.lent)
     return draft.lemma.split()[0] in CASUALTY_WORDS and bare
 

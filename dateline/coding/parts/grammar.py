@@ -1,4 +1,5 @@
-"""The grammar of one parsed sentence, as questions: who is the subject, what is the object, how far does the phrase reach.
+"""The grammar of one parsed sentence, as questions: who is the subject, what is the object, how far does the phrase
+reach.
 
 The parser is small and sometimes wrong, so every answer has a fall-back and no caller may rely on one relation alone.
 """
@@ -58,7 +59,8 @@ class Grammar:
         return self.tokens[i].tag.startswith("VB") or self.tokens[i].pos in VERBAL
 
     def is_passive(self, i: int) -> bool:
-        """Say whether a verb is passive: an auxiliary "be", a passive subject, or a participle that describes a noun."""
+        """Say whether a verb is passive: an auxiliary "be", a passive subject, or a participle that describes a
+        noun."""
         token = self.tokens[i]
         if token.tag != "VBN":
             return bool(self.kids(i, "auxpass"))
@@ -83,7 +85,8 @@ class Grammar:
         return sorted(found)
 
     def subject(self, verb: int) -> list[int]:
-        """Give the heads of a verb's grammatical subject, also one it shares with or inherits from the verb above it."""
+        """Give the heads of a verb's grammatical subject, also one it shares with or inherits from the verb above
+        it."""
         return self._subject(verb, 0)
 
     def _subject(self, verb: int, depth: int) -> list[int]:
@@ -128,7 +131,8 @@ class Grammar:
         ]
         found = [c for k in direct for c in self.conjuncts(k)]
         if not found and self.tokens[verb].dep == "conj":
-            # "killed and wounded dozens": the last verb's object belongs to both; "shot and killed X" is read the other way.
+            # "killed and wounded dozens": the last verb's object belongs to both; "shot and killed X" is read the
+            # other way.
             later = [c for k in self.conjuncts(verb) if k > verb for c in self.kids(k, "dobj")]
             found = [c for k in later for c in self.conjuncts(k)]
         if not found:
@@ -157,7 +161,8 @@ class Grammar:
 
 
 def _attached(i: int, tokens: tuple[Token, ...]) -> Token:
-    """The word with its head mended: "of" right after a noun belongs to that noun, also in a list ("a depot and positions of the brigade")."""
+    """The word with its head mended: "of" right after a noun belongs to that noun, also in a list ("a depot and
+    positions of the brigade")."""
     token = tokens[i]
     if (
         i

@@ -38,7 +38,8 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
 
 
 def _may_double(lemma: str) -> bool:
-    """Whether the last consonant may double ("stab", "expel", "signal"); both spellings are then listed, since an unused one does no harm."""
+    """Whether the last consonant may double ("stab", "expel", "signal"); both spellings are then listed, since an
+    unused one does no harm."""
     return len(lemma) > 2 and lemma[-1] not in VOWELS + "wxyhckz" and lemma[-2] in VOWELS and lemma[-3] not in VOWELS
 
 

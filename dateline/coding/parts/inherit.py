@@ -1,7 +1,9 @@
-"""What a clause does not say itself but its surroundings do: date and place from the same sentence, a heading, the dateline.
+"""What a clause does not say itself but its surroundings do: date and place from the same sentence, a heading, the
+dateline.
 
 Only the near is inherited: the sentence itself first, then a heading or bullet that is a date or a place, then what the
-paragraph told last. A different paragraph never lends anything but headings, and the report's dateline comes last of all.
+paragraph told last. A different paragraph never lends anything but headings, and the report's dateline comes last of
+all.
 """
 
 import re

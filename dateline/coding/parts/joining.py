@@ -1,6 +1,7 @@
 """Join the drafts of a report into events: one event told several times is one claim, two events in a sentence are two.
 
-Each pair of a draft and an earlier event gets points for what speaks for one event and what against it, and the reasons are
+Each pair of a draft and an earlier event gets points for what speaks for one event and what against it, and the
+reasons are
 kept in words. The points were set by hand and checked on the articles annotated once (docs/quality.md).
 """
 
@@ -9,33 +10,12 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.coding.parts.drafts import Draft, family, is_casualty, is_vague
+from dateline.coding.parts.lexicon import word_set
 from dateline.model import Party, Place, When
 
 THRESHOLD = 2.0
 FAR = 6
-COMMON_HEADS = frozenset(
-    [
-        "people",
-        "person",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "civilian",
-        "civilians",
-        "others",
-        "other",
-        "group",
-        "groups",
-        "members",
-        "member",
-        "forces",
-        "fighters",
-        "area",
-        "city",
-        "town",
-    ]
-)
+COMMON_HEADS = word_set("common_heads")
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -104,7 +84,8 @@ def _types(event: list[Draft], draft: Draft) -> float | None:
 
 
 def _modal_fit(event: list[Draft], draft: Draft) -> bool:
-    """Real acts join real acts, feared ones feared ones; "the attacks" of an opening may recall an act told elsewhere."""
+    """Real acts join real acts, feared ones feared ones; "the attacks" of an opening may recall an act told
+    elsewhere."""
     real = {"asserted", "alleged", "denied"}
     recalls = draft.pos == "noun" and draft.modality == "recurring" and draft.definite
     return (draft.modality in real) == any(d.modality in real for d in event) or recalls

@@ -13,7 +13,8 @@ from dateline.model import WeaponKind
 
 
 class Weapons(msgspec.Struct, frozen=True):
-    """``words``: phrase (lower case, singular and plural) -> kind; ``agents``: what a subject delivers; ``ambiguous`` need an act beside them."""
+    """``words``: phrase (lower case, singular and plural) -> kind; ``agents``: what a subject delivers; ``ambiguous``
+    need an act beside them."""
 
     words: dict[str, WeaponKind]
     agents: dict[str, WeaponKind]
@@ -70,3 +71,13 @@ def _plural(phrase: str) -> set[str]:
 def cues() -> Cues:
     """Give the lists of cues."""
     return Cues(sets={name: frozenset(str(w) for w in words) for name, words in _table("cues.yaml").items()})
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _table("words.yaml").items()}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Give a list of ``words.yaml`` by its name."""
+    return _words()[name]

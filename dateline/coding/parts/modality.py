@@ -1,4 +1,5 @@
-"""How an act is meant: asserted, alleged, denied, planned, threatened, hypothetical or recurring; and what fails to be one at all."""
+"""How an act is meant: asserted, alleged, denied, planned, threatened, hypothetical or recurring; and what fails to
+be one at all."""
 
 import re
 
@@ -58,7 +59,8 @@ def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
 
 
 def _above(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
-    """What the words above it say: "threatened to attack", "denied that", "plans for an attack", "fear of an attack"."""
+    """What the words above it say: "threatened to attack", "denied that", "plans for an attack", "fear of an
+    attack"."""
     below = head
     for steps, k in enumerate(grammar.up(head)):
         token = grammar.tokens[k]
@@ -125,7 +127,8 @@ def _governed(grammar: Grammar, k: int, lemma: str, link: str, to: bool, negated
 
 
 def _purpose(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
-    """An infinitive tells an aim, not an act ("to oust the rebels"), unless the verb above says that it came about ("managed to")."""
+    """An infinitive tells an aim, not an act ("to oust the rebels"), unless the verb above says that it came about
+    ("managed to")."""
     top = head
     if pos == "noun":
         top = next((k for k in grammar.up(head) if grammar.is_verb(k)), head)
@@ -175,7 +178,8 @@ def _habit(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]
             return "recurring", token.text.lower()
     after = " ".join(t.text.lower() for t in grammar.tokens[head : head + 8])
     m = re.search(
-        r"\b(?:every (?:day|week|night|month|year|few)|each (?:day|week|night|year)|day after day|on a (?:daily|regular|near-daily) basis|several times a)\b",
+        r"\b(?:every (?:day|week|night|month|year|few)|each (?:day|week|night|year)|day after day"
+        r"|on a (?:daily|regular|near-daily) basis|several times a)\b",
         after,
     )
     return ("recurring", m.group()) if m else ("", "")

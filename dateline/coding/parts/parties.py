@@ -3,33 +3,19 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.phrases import PRONOUNS, Describe, phrase
 from dateline.model import ActorMention, Party, Span
 
 PLURAL = frozenset({"they", "them", "their", "we", "us", "our", "its", "it"})
 DEFINITE = re.compile(r"^(?:the|this|these|those|that|both|its|his|her|their)\s", re.I)
-NOBODY = frozenset(
-    {
-        "it",
-        "this",
-        "that",
-        "there",
-        "what",
-        "which",
-        "nobody",
-        "anyone",
-        "none",
-        "something",
-        "nothing",
-        "i",
-        "you",
-        "someone",
-        "somebody",
-    }
-)
+NOBODY = word_set("nobody")
 VAGUE_GROUP = re.compile(
-    r"^(?:the|this|that) (?:\w+ )?(?:group|organi[sz]ation|movement|militants|rebels|insurgents|fighters|gunmen|attackers|militia|army|military|force|forces|police|suspects?|victims?|man|woman|men|women|town|village|city)$",
+    r"^(?:the|this|that) (?:\w+ )?(?:group|organi[sz]ation|movement|militants|rebels|insurgents|fighters|gunmen"
+    r"|attackers|militia|army|military|forces?|police|suspects?|victims?|man|woman|men|women|town|village|city)$",
     re.I,
 )
 MAX_ALIASES = 8
@@ -38,7 +24,8 @@ MAX_ALIASES = 8
 def make_party(
     grammar: Grammar, head: int, reading: str, text: str, describe: Describe, act: Sequence[int] = ()
 ) -> tuple[Party, str] | None:
-    """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the act itself."""
+    """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the
+    act itself."""
     token = grammar.tokens[head]
     if any(grammar.tokens[k].text.lower() in ("no", "neither") for k in grammar.kids(head, "det")):
         return None
@@ -59,7 +46,7 @@ def make_party(
     return party, what.klass
 
 
-AROUND = frozenset("vicinity outskirts surroundings environs proximity direction suburb centre center".split())
+AROUND = word_set("around")
 
 
 def _inside(grammar: Grammar, head: int) -> int:
@@ -71,7 +58,22 @@ def _inside(grammar: Grammar, head: int) -> int:
 
 def is_pronoun(party: Party) -> bool:
     """Say whether a party is told only by a pronoun."""
-    return party.text.lower() in PLURAL | {"he", "she", "him", "her", "his", "those", "these", "who", "whose", "my", "me", "himself", "themselves", "itself"}
+    return party.text.lower() in PLURAL | {
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+        "those",
+        "these",
+        "who",
+        "whose",
+        "my",
+        "me",
+        "himself",
+        "themselves",
+        "itself",
+    }
 
 
 def antecedent(party: Party, earlier: Sequence[Party]) -> Party | None:
@@ -120,10 +122,7 @@ def stands_for(pronoun: Party, full: Party) -> Party:
 def replace_aliases(party: Party, aliases: Sequence[Span]) -> Party:
     """Give a party with other aliases, none twice, none the party's own span."""
     kept = {(a.start, a.end): a for a in aliases if (a.start, a.end) != (party.start, party.end)}
-    return Party(
-        start=party.start, end=party.end, text=party.text, name=party.name, actor=party.actor, kind=party.kind, country=party.country,
-        aliases=tuple(kept[k] for k in sorted(kept))[:MAX_ALIASES], is_object=party.is_object,
-    )  # fmt: skip
+    return msgspec.structs.replace(party, aliases=tuple(kept[k] for k in sorted(kept))[:MAX_ALIASES])
 
 
 def with_aliases(party: Party, actors: Sequence[ActorMention]) -> Party:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from dateline.coding.parts.grammar import Grammar, clean_edges
-from dateline.coding.parts.lexicon import Weapons
+from dateline.coding.parts.lexicon import Weapons, word_set
 from dateline.model import Number, PartyKind, Weapon
 
 LEFT = frozenset(
@@ -27,63 +27,10 @@ LEFT = frozenset(
         "neg",
     }
 )
-JOINS = frozenset(
-    {
-        "affiliate",
-        "affiliated",
-        "link",
-        "linked",
-        "ally",
-        "allied",
-        "back",
-        "backed",
-        "support",
-        "fund",
-        "sponsor",
-        "belong",
-        "loyal",
-        "know",
-        "call",
-        "align",
-        "armed",
-        "suspect",
-        "accuse",
-    }
-)
+JOINS = word_set("joins")
 SPELLED_ACRONYM = re.compile(r"\s?[(\[][A-Z][\w.-]{1,9}[)\]]")
 PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
-EMPTY_HEADS = frozenset(
-    {
-        "number",
-        "group",
-        "series",
-        "couple",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "handful",
-        "member",
-        "majority",
-        "part",
-        "rest",
-        "kind",
-        "type",
-        "lot",
-        "team",
-        "unit",
-        "pair",
-        "wave",
-        "one",
-        "two",
-        "some",
-        "all",
-        "most",
-        "each",
-        "many",
-        "those",
-    }
-)
+EMPTY_HEADS = word_set("empty_heads")
 
 
 ACTS = frozenset({"air strike", "air strikes", "airstrike", "airstrikes", "air raid", "air raids"})
@@ -91,7 +38,8 @@ ACTS = frozenset({"air strike", "air strikes", "airstrike", "airstrikes", "air r
 
 
 class Description(msgspec.Struct, frozen=True):
-    """What the resolver says of a noun phrase: ``klass`` is a class that ontology conditions name (civilians, armed, state ...)."""
+    """What the resolver says of a noun phrase: ``klass`` is a class that ontology conditions name (civilians, armed,
+    state ...)."""
 
     name: str
     actor: str | None
@@ -105,7 +53,8 @@ Describe = Callable[[str], Description]
 
 
 def phrase(grammar: Grammar, head: int, reading: str, act: Iterable[int] = ()) -> tuple[int, int]:
-    """Give the span of the noun phrase around a head word: its modifiers and its "of" phrases, without relative clauses,
+    """Give the span of the noun phrase around a head word: its modifiers and its "of" phrases, without relative
+    clauses,
     participles, places and appositions."""
     tokens = grammar.tokens
     kept = {head} | {

@@ -1,4 +1,5 @@
-"""Read a sentence into drafts: every trigger with its clause, parties, weapons, tolls, place, time, source and modality."""
+"""Read a sentence into drafts: every trigger with its clause, parties, weapons, tolls, place, time, source and
+modality."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +26,24 @@ CONTEXTS = {
     "anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "disaster": 1, "sport": 2, "business": 2, "crime": 3,
 }  # fmt: skip
 """How many different words of a context make it one: words of sport and trade are also words of war."""
-ABSTRACT = ("tion", "sion", "ness", "ity", "ance", "ence", "ism", "ship", "hood", "way", "time", "hope", "effort", "lead", "rise", "end")
+ABSTRACT = (
+    "tion",
+    "sion",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ism",
+    "ship",
+    "hood",
+    "way",
+    "time",
+    "hope",
+    "effort",
+    "lead",
+    "rise",
+    "end",
+)
 GIVING = frozenset({"AID", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "RETREAT"})
 """PLOVER types of acts that hand something to somebody: the receiver is the target."""
 FAILING = {
@@ -55,7 +73,8 @@ class Reader:
         self._triggers, self._weapons, self._cues, self._describe = triggers, weapons, cues, describe
 
     def _without_dateline(self, resolved: ResolvedReport, grammar: Grammar) -> tuple[When, ...]:
-        """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the act."""
+        """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the
+        act."""
         first = grammar.tokens[0].start if grammar.tokens else grammar.start
         lines = [p.start for p in resolved.places if p.relation == "dateline" and grammar.start <= p.start < first]
         if not lines:
@@ -63,7 +82,8 @@ class Reader:
         return tuple(d for d in resolved.dates if not (d.start is not None and min(lines) <= d.start < first))
 
     def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
-        """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for it."""
+        """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for
+        it."""
         annotated = resolved.annotated
         grammar = Grammar(annotated.sentences[number])
         found = self._triggers.find(grammar)
@@ -180,7 +200,8 @@ class Reader:
         )
 
     def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:
-        """The act told last, when this clause's subject is a pronoun for it: "The strikes targeted X. They also hit Y."."""
+        """The act told last, when this clause's subject is a pronoun for it: "The strikes targeted X. They also hit
+        Y."."""
         if (
             previous is None
             or not previous.is_subject
@@ -195,7 +216,8 @@ class Reader:
     def _targets(
         self, resolved: ResolvedReport, clause: Clause, clauses: Sequence[Clause], weapons: Sequence[tuple[int, Weapon]]
     ) -> list[tuple[Party, str]]:
-        """Those it was done to: not the weapon that is thrown, but whom it is thrown at; not what is sent, but to whom."""
+        """Those it was done to: not the weapon that is thrown, but whom it is thrown at; not what is sent, but to
+        whom."""
         arms = {i for i, _ in weapons}
         heads = [i for i in clause.roles.targets if i not in arms]
         used = len(heads) < len(clause.roles.targets)
@@ -213,7 +235,8 @@ class Reader:
     def _owners(
         self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]
     ) -> list[tuple[Party, str]]:
-        """The armed sides and states whose things were hit: "positions of the brigade", "the army's depots", "stores used by the rebels"."""
+        """The armed sides and states whose things were hit: "positions of the brigade", "the army's depots", "stores
+        used by the rebels"."""
         grammar, text = clause.grammar, resolved.annotated.report.text
         if not any(p.is_object for p, _ in things):
             return []
@@ -230,7 +253,11 @@ class Reader:
             owners += [c for k in grammar.kids(head, "acl") for c in grammar.after(k, "by", "to")]
             for owner in owners:
                 made = make_party(grammar, owner, resolved.annotated.reading, text, self._describe)
-                if made is not None and (made[0].actor or made[1] in ("armed", "state", "unknown")) and not made[0].is_object:
+                if (
+                    made is not None
+                    and (made[0].actor or made[1] in ("armed", "state", "unknown"))
+                    and not made[0].is_object
+                ):
                     found.append(made)
         return found
 
@@ -254,7 +281,9 @@ class Reader:
                 or grammar.tokens[head].entity in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
             ):
                 continue
-            made = make_party(grammar, head, annotated.reading, annotated.report.text, self._describe, clause.way.tokens)
+            made = make_party(
+                grammar, head, annotated.reading, annotated.report.text, self._describe, clause.way.tokens
+            )
             if made is None:
                 continue
             party, klass = made
@@ -266,31 +295,35 @@ class Reader:
         return found
 
     def _may_do(self, grammar: Grammar, head: int, party: Party, klass: str) -> bool:
-        """Whether a phrase can be somebody who acts: a known kind, a name or a pronoun; not an abstraction or a thing."""
+        """Whether a phrase can be somebody who acts: a known kind, a name or a pronoun; not an abstraction or a
+        thing."""
         token = grammar.tokens[head]
         if party.is_object and klass != "aircraft":
             return False
         return bool(klass) or party.actor is not None or token.tag.startswith(("NNP", "PRP")) or party.kind != "unknown"
 
     def _may_suffer(self, grammar: Grammar, head: int, party: Party) -> bool:
-        """Whether a phrase whose head word is not known can be what an act was done to: not an abstraction ("protection")."""
+        """Whether a phrase whose head word is not known can be what an act was done to: not an abstraction
+        ("protection")."""
         token = grammar.tokens[head]
-        named = party.actor is not None or token.tag.startswith(("NNP", "PRP", "CD")) or bool(grammar.kids(head, "nummod"))
+        named = (
+            party.actor is not None or token.tag.startswith(("NNP", "PRP", "CD")) or bool(grammar.kids(head, "nummod"))
+        )
         return named or not token.lemma.endswith(ABSTRACT)
 
     def _is_weapon_here(self, clause: Clause, index: int, weapon: Weapon) -> bool:
-        """Whether a word that could be a weapon is one here: ambiguous ones ("stone", "mine", "plane") need the act to use them."""
+        """Whether a word that could be a weapon is one here: ambiguous ones ("stone", "mine", "plane") need the act
+        to use them."""
         token = clause.grammar.tokens[index]
         if (
             weapon.text.lower().split()[-1] not in self._weapons.ambiguous
             and token.lemma not in self._weapons.ambiguous
         ):
             return token.dep != "compound" or clause.grammar.tokens[token.head].tag.startswith("NN")
-        used = token.dep in ("nsubj", "dobj", "conj", "nsubjpass") or (
+        return token.dep in ("nsubj", "dobj", "conj", "nsubjpass") or (
             token.dep == "pobj"
             and clause.grammar.tokens[token.head].text.lower() in ("with", "by", "using", "of", "from")
         )
-        return used
 
     def _agent_kinds(self, initiators: Sequence[tuple[Party, str]]) -> frozenset[str]:
         words = self._weapons.agents

@@ -1,10 +1,11 @@
-"""Where and when: the places and times of a clause, among those the report's resolvers found. Never from an unrelated clause."""
+"""Where and when: the places and times of a clause, among those the report's resolvers found. Never from an unrelated
+clause."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from dateline.coding.parts.grammar import Grammar
-from dateline.coding.parts.lexicon import Cues
+from dateline.coding.parts.lexicon import Cues, word_set
 from dateline.model import Place, When
 
 PRECISE = {
@@ -18,121 +19,8 @@ PRECISE = {
     "country": 7,
     "unresolved": 2,
 }
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "along",
-        "through",
-        "over",
-        "off",
-        "toward",
-        "towards",
-        "into",
-        "onto",
-        "within",
-        "to",
-        "between",
-        "beside",
-        "by",
-        "from",
-        "throughout",
-        "amid",
-        "behind",
-        "beyond",
-    ]
-)
-LOCATIVE_NOUNS = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "province",
-        "district",
-        "outskirts",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "centre",
-        "center",
-        "capital",
-        "area",
-        "region",
-        "part",
-        "suburb",
-        "desert",
-        "vicinity",
-        "neighbourhood",
-        "neighborhood",
-        "county",
-        "state",
-        "municipality",
-        "department",
-        "island",
-        "port",
-        "camp",
-        "edge",
-        "border",
-        "coast",
-        "countryside",
-        "heart",
-        "side",
-        "street",
-        "square",
-        "airport",
-        "university",
-        "hospital",
-        "crossing",
-        "gate",
-        "strip",
-        "valley",
-        "mountain",
-        "governorate",
-        "prefecture",
-        "commune",
-        "settlement",
-        "locality",
-        "republic",
-        "oblast",
-        "corner",
-        "rest",
-        "half",
-        "quarter",
-        "site",
-        "control",
-        "siege",
-        "battle",
-        "capture",
-        "fall",
-        "liberation",
-        "bombing",
-        "shelling",
-        "bombardment",
-        "seizure",
-        "occupation",
-        "invasion",
-        "streets",
-        "parts",
-        "towns",
-        "cities",
-        "villages",
-        "districts",
-        "provinces",
-        "areas",
-        "suburbs",
-    ]
-)
+LOCATIVE = word_set("locative")
+LOCATIVE_NOUNS = word_set("locative_nouns")
 NOT_HERE = frozenset({"nsubj", "nsubjpass", "agent"})
 SAID = re.compile(
     r"\b(?:said|told|reported|announced|statement|spokes\w+|briefing|interview|reporters|added|confirmed|published|tweeted|wrote)\b[^.,;]{0,28}$",
@@ -149,7 +37,8 @@ OPENING = re.compile(
 def find_dates(
     dates: Iterable[When], grammar: Grammar, span: tuple[int, int], others: Sequence[tuple[int, int]], reading: str
 ) -> list[When]:
-    """Give the times of a clause, the most precise first. ``others`` are the spans of the sentence's other clauses that tell acts."""
+    """Give the times of a clause, the most precise first. ``others`` are the spans of the sentence's other clauses
+    that tell acts."""
     found = [
         d
         for d in dates
@@ -196,7 +85,8 @@ def find_places(
 ) -> list[Place]:
     """Give the places where a clause's act happened, most specific first.
 
-    A country that acts ("Israel struck ..."), a place that only names somebody ("the Kabul government"), and where somebody
+    A country that acts ("Israel struck ..."), a place that only names somebody ("the Kabul government"), and where
+    somebody
     spoke ("said in Geneva") are not where it happened.
     """
     found = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.coding.parts.grammar import Grammar, clean_edges
 from dateline.coding.parts.lexicon import Cues
@@ -39,7 +40,7 @@ def _according(grammar: Grammar, reading: str) -> Attribution | None:
 def _said(grammar: Grammar, trigger: int, cues: Cues, reading: str) -> Attribution | None:
     """The subject of a verb of saying that the trigger's clause depends on, or that stands beside it as its frame."""
     chain = [trigger, *grammar.up(trigger)]
-    for below, k in zip(chain, chain[1:], strict=False):
+    for below, k in pairwise(chain):
         if (
             grammar.tokens[k].lemma in cues["reporting"] | cues["claiming"] | cues["denying"]
             and grammar.is_verb(k)

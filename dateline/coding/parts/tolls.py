@@ -1,6 +1,7 @@
 """Casualties: how many were killed and injured, from the words of a sentence.
 
-People who were arrested, displaced, freed or who attended are never counted. A count that is part of another ("12 people,
+People who were arrested, displaced, freed or who attended are never counted. A count that is part of another ("12
+people,
 including three children") is not added to it. "No casualties" is nought of both.
 """
 
@@ -10,43 +11,76 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.lexicon import word_set
 from dateline.model import Count, Number
 
 KILLED, INJURED = "killed", "injured"
-_DIE = r"(?:shot dead|shot and killed|shot to death|stabbed to death|beaten to death|hacked to death|burned to death|burnt to death|gunned down|found dead|killed|slain|murdered|massacred|executed|beheaded|assassinated|lynched|slaughtered|martyred)"
+
+
+def _any_of(*alternatives: str) -> str:
+    return "(?:" + "|".join(alternatives) + ")"
+
+
+_TO_DEATH = [f"{how} to death" for how in ("shot", "stabbed", "beaten", "hacked", "burned", "burnt")]
+_SLAIN = [
+    "killed",
+    "slain",
+    "murdered",
+    "massacred",
+    "executed",
+    "beheaded",
+    "assassinated",
+    "lynched",
+    "slaughtered",
+    "martyred",
+]
+_DIE = _any_of("shot dead", "shot and killed", *_TO_DEATH, "gunned down", "found dead", *_SLAIN)
 _HURT = r"(?:injured|wounded|hurt|maimed|hospitali[sz]ed)"
 _BE = r"(?:was|were|been|being|be|are|is|lay|left|reported|confirmed|also)"
 _GAP = r"(?:\s+(?!and\b|but\b|while\b|when\b|after\b|who\b|has\b|was\b|were\b)[(\[]?[\w’'/-]+[)\]]?){0,12}?"
-PASSIVE_KILLED = re.compile(
-    rf"{_GAP}(?:\s+(?:who|has|have|had|may|might)){{0,2}}(?:\s+{_BE}\b(?:\s+\w+ly)?(?:\s+(?:also|then|first))?){{1,3}}\s+(?:{_DIE}|dead)\b",
-    re.I,
-)
+_WAS = rf"(?:\s+{_BE}\b(?:\s+\w+ly)?(?:\s+(?:also|then|first))?){{1,3}}"
+_STOP = r"(?=\s*(?:$|[.,;)–—]|(?:and|in|by|when|on|at|after|during|since|as|near)\b))"
+_BADLY = _any_of("also", "seriously", "badly", "critically", "slightly", "lightly", "severely", "sustained", "suffered")
+_HAD = r"(?:were|was|been|being|have|had|has|are|left)"
+_TAKEN = r"(?:taken|carried|rushed|brought|admitted|airlifted|treated|evacuated)(?:\s[\w’-]+){0,6}?\s(?:to|in|at)"
+_HOSPITAL = rf"{_TAKEN}(?:\s[\w’-]+){{0,3}}?\s(?:hospitals?|clinics?)\b"
+PASSIVE_KILLED = re.compile(rf"{_GAP}(?:\s+(?:who|has|have|had|may|might)){{0,2}}{_WAS}\s+(?:{_DIE}|dead)\b", re.I)
 BARE_KILLED = re.compile(
-    rf"{_GAP}\s+(?:(?:have|had|has|also|later|reportedly)\s+){{0,2}}(?:dead\b|died\b|perished\b|lost their li(?:fe|ves)|(?:{_DIE})(?=\s*(?:$|[.,;)–—]|and\b|in\b|by\b|when\b|on\b|at\b|after\b|during\b|since\b|as\b|near\b)))",
+    rf"{_GAP}\s+(?:(?:have|had|has|also|later|reportedly)\s+){{0,2}}"
+    rf"(?:dead\b|died\b|perished\b|lost their li(?:fe|ves)|{_DIE}{_STOP})",
     re.I,
 )
 PASSIVE_HURT = re.compile(
-    rf"{_GAP}(?:\s+(?:were|was|been|being|have|had|has|are|left|also|seriously|badly|critically|slightly|lightly|severely|sustained|suffered)){{0,4}}\s+(?:{_HURT}\b|injuries\b|wounds\b|(?:taken|carried|rushed|brought|admitted|airlifted|treated|evacuated)(?:\s[\w’-]+){{0,6}}?\s(?:to|in|at)(?:\s[\w’-]+){{0,3}}?\s(?:hospitals?|clinics?)\b)",
-    re.I,
+    rf"{_GAP}(?:\s+(?:{_HAD}|{_BADLY})){{0,4}}\s+(?:{_HURT}\b|injuries\b|wounds\b|{_HOSPITAL})", re.I
 )
 NOUN_KILLED = re.compile(r"(?:\s+[\w’'-]+){0,2}?\s+(?:deaths|fatalities|dead|bodies|corpses|lives)\b", re.I)
 NOUN_HURT = re.compile(r"(?:\s+[\w’'-]+){0,1}?\s+(?:injuries|wounded|injured)\b", re.I)
-BEFORE_KILLED = re.compile(
-    r"(?:\bkill(?:s|ed|ing)?|murder(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|execut(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|slay(?:ing)?|slew|gunn(?:ed|ing) down|sh(?:o|oo)t(?:ing)? dead|shooting dead|claim(?:ed|ing) the lives of|death toll(?:[\w\s’']{0,40}?)(?:to|at|of|is|was|stands at|stood at|reached)|toll (?:rose|rising|climbed) to|claimed|deaths? of|killing of|murder of|massacre of|bod(?:y|ies) of)(?:\s+(?:and|or)\s+(?:injur|wound)(?:ed|ing))?\s+(?:(?:a total of|the|another|a further|an additional)\s+)?$",
-    re.I,
+_KILLING = _any_of(
+    r"\bkill(?:s|ed|ing)?",
+    *(rf"{stem}(?:ed|ing)" for stem in ("murder", "massacr", "slaughter", "execut", "behead", "assassinat")),
+    r"slay(?:ing)?|slew|gunn(?:ed|ing) down|sh(?:o|oo)t(?:ing)? dead",
+    r"claim(?:ed|ing) the lives of|claimed|deaths? of|bod(?:y|ies) of|(?:killing|murder|massacre) of",
+    r"death toll[\w\s’']{0,40}?(?:to|at|of|is|was|reached)|toll (?:rose|rising|climbed) to",
 )
-BEFORE_HURT = re.compile(
-    r"(?:injur(?:es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing))\s+(?:(?:a total of|another|a further|an additional|some)\s+)?$",
-    re.I,
-)
-LEAVING = re.compile(r"\b(?:leav(?:es|ing)|left)\s+(?:(?:another|some)\s+)?$", re.I)
+_FURTHER = r"(?:(?:a total of|the|another|a further|an additional|some)\s+)?"
+BEFORE_KILLED = re.compile(rf"{_KILLING}(?:\s+(?:and|or)\s+(?:injur|wound)(?:ed|ing))?\s+{_FURTHER}$", re.I)
+BEFORE_HURT = re.compile(rf"(?:injur(?:es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing))\s+{_FURTHER}$", re.I)
 PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of which)\s+(?:at least\s+)?$", re.I)
-NOT_PEOPLE = re.compile(
-    r"\s+(?:[\w’'-]+\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet|miles?|metres?|meters?|percent|per cent|%|people (?:were |have been )?(?:arrested|detained|displaced|evacuated)|vehicles?|cars?|houses?|homes?|buildings?|shops?|tanks?|aircraft|drones?|rockets?|missiles?|attacks?|strikes?|cattle|cows|sheep|goats|animals|livestock|times|shots|rounds|incidents?)\b",
-    re.I,
+_TIME = r"(?:year|month|week|day|hour|minute|time)s?"
+_MEASURE = r"km|kilomet|miles?|metres?|meters?|percent|per cent|%"
+_THINGS = (
+    r"(?:vehicle|car|house|home|building|shop|tank|drone|rocket|missile|attack|strike|cow|goat|animal|shot|round|incident)s?"
+    r"|aircraft|cattle|sheep|livestock"
 )
+_ELSE = r"people (?:were |have been )?(?:arrested|detained|displaced|evacuated)"
+NOT_PEOPLE = re.compile(rf"\s+(?:[\w’'-]+\s+)?(?:{_TIME}|{_MEASURE}|{_THINGS}|{_ELSE})\b", re.I)
+_REPORTS = r"(?:(?:immediate )?reports? of |reported |one was |immediate word (?:on|of) )?(?:any )?"
 NONE_HURT = re.compile(
-    r"\bno (?:reports? of |reported |immediate reports? of |one was |immediate word (?:on|of) )?(?:any )?(?:casualties|victims)\b|\bwithout (?:causing |inflicting |any )*casualties\b|\bcaus(?:ed|ing) no casualties\b|\bno (?:deaths|injuries|one was (?:killed|hurt|injured|wounded)|fatalities)(?: (?:or|and|nor) (?:injuries|deaths|injured|hurt))?\b|\bnobody was (?:hurt|injured|killed|wounded)\b|\bno (?:deaths|injuries|fatalities)\b",
+    rf"\bno {_REPORTS}(?:casualties|victims)\b"
+    r"|\bwithout (?:causing |inflicting |any ){0,2}casualties\b|\bcaus(?:ed|ing) no casualties\b"
+    r"|\bno (?:deaths|injuries|fatalities|one was (?:killed|hurt|injured|wounded))"
+    r"(?: (?:or|and|nor) (?:injuries|deaths|injured|hurt))?\b"
+    r"|\bnobody was (?:hurt|injured|killed|wounded)\b",
     re.I,
 )
 UNCERTAIN_NONE = re.compile(r"\bno (?:immediate )?(?:reports?|word|details|information)\b", re.I)
@@ -54,35 +88,10 @@ CHAIN = re.compile(
     r"^(?:\s+(?!were\b|was\b|had\b|have\b)[\w’'-]+){1,6}?(?:,|,?\s+and|,?\s+as well as)\s+(?:another\s+)?$", re.I
 )
 REVISED = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climbed|increased|revised|updated|now)\b", re.I)
-KILL_VERBS = frozenset(["kill", "murder", "assassinate", "execute", "behead", "slay", "lynch", "massacre", "slaughter"])
-DIE_VERBS = frozenset(["die", "perish"])
-HURT_VERBS = frozenset(["injure", "wound", "hurt", "maim"])
-GROUPS = frozenset(
-    [
-        "group",
-        "crowd",
-        "family",
-        "army",
-        "force",
-        "police",
-        "militia",
-        "team",
-        "unit",
-        "patrol",
-        "convoy",
-        "party",
-        "government",
-        "people",
-        "staff",
-        "crew",
-        "public",
-        "population",
-        "community",
-        "military",
-        "troop",
-        "personnel",
-    ]
-)
+KILL_VERBS = word_set("kill_verbs")
+DIE_VERBS = word_set("die_verbs")
+HURT_VERBS = word_set("hurt_verbs")
+GROUPS = word_set("groups")
 
 
 class Toll(msgspec.Struct, frozen=True):
@@ -102,7 +111,9 @@ def find_tolls(
     ``times`` are the spans of time expressions: a year is no toll.
     """
     inside = [n for n in numbers if grammar.start <= n.start and n.end <= grammar.end]
-    inside = [n for n in inside if not any(a < n.end and n.start < b for a, b in times) and not _is_label(n, grammar, reading)]
+    inside = [
+        n for n in inside if not any(a < n.end and n.start < b for a, b in times) and not _is_label(n, grammar, reading)
+    ]
     none = _none(grammar, reading)
     if none:
         return none
@@ -119,7 +130,13 @@ def find_tolls(
 def _is_label(number: Number, grammar: Grammar, reading: str) -> bool:
     """Whether a number is part of a name: "Channel 7", "Highway 80"."""
     before = re.search(r"(\w+)\s$", reading[grammar.start : number.start])
-    return bool(before and before.group(1)[0].isupper() and before.start() > 0 and number.text.isdigit() and len(number.text) < 4)
+    return bool(
+        before
+        and before.group(1)[0].isupper()
+        and before.start() > 0
+        and number.text.isdigit()
+        and len(number.text) < 4
+    )
 
 
 def _none(grammar: Grammar, reading: str) -> list[Toll]:
@@ -184,7 +201,8 @@ def _sum(numbers: list[Number], kind: str, reading: str, opening: int) -> Toll:
 
 
 def _by_grammar(grammar: Grammar, numbers: Sequence[Number], have: set[str], reading: str) -> list[Toll]:
-    """Tolls that only the grammar shows: a number far from its verb, and one person told without a number ("a soldier was
+    """Tolls that only the grammar shows: a number far from its verb, and one person told without a number ("a soldier
+    was
     killed", "killing Jane Roe"). Where one of the victims cannot be counted, nothing is said."""
     found: list[Toll] = []
     for i, token in enumerate(grammar.tokens):

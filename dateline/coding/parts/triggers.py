@@ -20,7 +20,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """One way to read trigger words: the words taken, as noun or verb, in a frame, and the entries that read them so."""
+    """One way to read trigger words: the words taken, as noun or verb, in a frame, and the entries that read them
+    so."""
 
     tokens: tuple[int, ...]
     pos: str
@@ -29,7 +30,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """Trigger words at a place of a sentence and the ways to read them, the longest first ("open fire on", then "open fire")."""
+    """Trigger words at a place of a sentence and the ways to read them, the longest first ("open fire on", then "open
+    fire")."""
 
     index: int
     readings: tuple[Reading, ...]
@@ -79,7 +81,8 @@ def _forms(trigger: Trigger) -> tuple[frozenset[str], ...]:
 
 
 def _match(entry: Entry, words: list[str], i: int) -> tuple[int, ...]:
-    """Where the trigger's words stand from ``i`` on: next to each other, hyphens between; with ``gap`` up to four words in between."""
+    """Where the trigger's words stand from ``i`` on: next to each other, hyphens between; with ``gap`` up to four
+    words in between."""
     at, tokens = i, [i]
     for forms in entry.forms[1:]:
         at += 1
@@ -95,7 +98,8 @@ def _match(entry: Entry, words: list[str], i: int) -> tuple[int, ...]:
 
 
 def _reads_as(grammar: Grammar, i: int, tokens: tuple[int, ...], pos: str) -> bool:
-    """Say whether words can be of a part of speech here; the tagger's word counts unless the neighbours contradict it."""
+    """Say whether words can be of a part of speech here; the tagger's word counts unless the neighbours contradict
+    it."""
     last = grammar.tokens[tokens[-1] if pos == "noun" else i]
     before = grammar.tokens[i - 1] if i else None
     if pos == "verb":
@@ -123,7 +127,8 @@ def _has_agent(grammar: Grammar, i: int) -> bool:
 
 
 def _compound_event(grammar: Grammar, i: int) -> bool:
-    """A noun before a noun names an act only if what follows is about acts ("attack victims" is not, "bombing campaign" is)."""
+    """A noun before a noun names an act only if what follows is about acts ("attack victims" is not, "bombing
+    campaign" is)."""
     head = grammar.tokens[grammar.tokens[i].head].lemma
     return head in (
         "campaign",
