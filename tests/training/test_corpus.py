@@ -15,6 +15,7 @@ from training.tools import values  # noqa: E402
 from training.tools.check import check_all, check_splits, untrue_spans  # noqa: E402
 from training.tools.compiler import compile_claim, compile_file, to_json_lines  # noqa: E402
 from training.tools.phrases import PhraseError, find  # noqa: E402
+from training.tools.second import agreement, is_chosen, matched, plan  # noqa: E402
 from training.tools.source import SourceClaim, compiled_path, files, load, settings, split_of  # noqa: E402
 
 FILES = files()
@@ -174,3 +175,47 @@ def test_an_act_that_has_not_happened_has_no_acled_type(modality, acled, plover)
     assert (claim["acled"] or {}).get("sub_event_type") == acled
     assert (claim["plover"] or {}).get("event_type") == plover
     assert claim["event_type"] == "attack"
+
+
+def _claim(**changes):
+    good = {
+        "type": "Shelling/artillery/missile attack",
+        "mentions": "Gunmen [shelled] the town on Monday",
+        "by": "Gunmen",
+    }
+    claim, wrong = compile_claim(SourceClaim(**(good | changes)), "r", TEXT, DAY)
+    assert wrong == []
+    return claim
+
+
+def test_a_phrase_is_inherited_from_before_the_claim():
+    claim = _claim(mentions="The gunmen [fled]", type="RETREAT", at="the town", when="Tuesday | 2014-06-03")
+    assert claim["places"][0]["start"] == TEXT.index("the town again")
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({}, "event type: 100 equal"),
+        ({"type": "Attack"}, "event type: 0 equal"),
+        ({"type": "Attack"}, "claims found by both: F1 100"),
+        ({"modality": "alleged"}, "modality: 0 equal"),
+        ({"when": "Monday | 2014-06-02"}, "date: 0 equal"),
+        ({"by": []}, "initiators: F1 0"),
+        ({"mentions": "The gunmen [fled]", "type": "RETREAT"}, "claims found by both: F1 0"),
+    ],
+)
+def test_agreement_of_two_annotations(changes, line):
+    assert line in agreement([({"claims": [_claim()]}, [_claim(**changes)])])
+
+
+def test_one_claim_matches_one_claim():
+    assert len(matched([_claim()], [_claim(), _claim(modality="alleged")])) == 1
+
+
+def test_the_second_annotator_gets_a_tenth_without_claims_and_not_his_own():
+    reports = [r for path in FILES for r in compile_file(path)[0]]
+    given = [r for file in plan("w1", set()).values() for r in file.reports]
+    assert {r.id for r in given} == {r["id"] for r in reports if is_chosen(r["id"]) and r["corpus"]["writer"] != "w1"}
+    assert not any(r.claims for r in given)
+    assert 0.03 < sum(is_chosen(str(n)) for n in range(1000)) / 1000 < 0.2
