@@ -5,47 +5,25 @@ import re
 from dateline.model import Number
 
 UNITS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
-}
+}  # fmt: skip
 TENS = {
     w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 VAGUE = "|".join(
-    ["dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "several", "many", "some", "a few", "few",
-     "numerous", "multiple", "countless", "a number", "a handful", "an unknown number", "an unspecified number"]
+    ["dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "several", "many",
+     "some", "a few", "few", "numerous", "multiple", "countless", "a number", "a handful", "an unknown number", "an unspecified number"]
 )  # fmt: skip
 
 _WORD = "|".join([*UNITS, *TENS])
 _SCALE = r"(?:hundred|thousand|million|dozen)"
 _TAIL = rf"(?:\sand)?\s(?:{_WORD})(?:-(?:{_WORD}))?"
 _SPELLED = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:(?:[ -]|\sand\s){_SCALE}\b(?:{_TAIL})?)?"
-    rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:(?:[ -]|\sand\s){_SCALE}\b(?:(?:\sand)?\s(?:{_WORD})(?:-(?:{_WORD}))?)?)?"
-)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d+)?"
 _EXACT = rf"(?:(?:{_DIGITS})(?:\s(?:hundred|thousand|million|dozen))?|{_SPELLED}|an?\s(?:hundred|thousand|dozen))"
 _LOWER = r"at least|no fewer than|not less than|a minimum of|more than|over|upwards of|in excess of"
@@ -54,7 +32,8 @@ _ABOUT = r"about|around|some|approximately|roughly|an estimated|estimated"
 NUMBER = re.compile(
     rf"\b(?:(?P<between>between)\s(?P<b1>{_EXACT})\sand\s(?P<b2>{_EXACT})"
     rf"|(?P<r1>{_EXACT})(?:(?<=\d)\s?[-–—]\s?(?=\d)|\sto\s|\sor\s)(?P<r2>{_EXACT})"
-    rf"|(?P<lower>{_LOWER})\s(?P<ln>{_EXACT})|(?P<upper>{_UPPER})\s(?P<un>{_EXACT})|(?:(?:{_ABOUT})\s)?(?P<plain>{_EXACT})"
+    rf"|(?P<lower>{_LOWER})\s(?P<ln>{_EXACT})|(?P<upper>{_UPPER})\s(?P<un>{_EXACT})"
+    rf"|(?:(?:{_ABOUT})\s)?(?P<plain>{_EXACT})"
     rf"|(?P<vague>(?:at least\s|over\s|more than\s)?(?:{VAGUE}))|(?P<none>no|zero|none))(?![\w%]|[.,:]\d)",
     re.IGNORECASE,
 )
