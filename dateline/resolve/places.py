@@ -3,7 +3,8 @@
     pieces of names (places_pieces) -> evidence that each is a place (places_evidence, places_judge)
     -> one place for each name, all together (places_choose, places_home) -> relation and precision (places_relation)
 
-Nothing is guessed: a name that is a place but fits several places about equally stays without coordinates ("unresolved").
+Nothing is guessed: a name that is a place but fits several places about equally stays without coordinates
+("unresolved").
 """
 
 import math
@@ -29,11 +30,14 @@ from dateline.resolve.places_words import words
 __all__ = ["codes", "resolve_places"]
 
 LEAST_TO_WEIGH = -2.0
-"""Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their names."""
+"""Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their
+names."""
 LEAST_ODDS, LEAST_ODDS_UNKNOWN = -0.2, 1.0
-"""The odds from which a name is given as a place; a name that the gazetteer has not, or only in another spelling, must be surer."""
+"""The odds from which a name is given as a place; a name that the gazetteer has not, or only in another spelling,
+must be surer."""
 LEAST_SHARE = 0.45
-"""The chosen place, with those on the same spot, must be this much of the probability; else the name stays unresolved."""
+"""The chosen place, with those on the same spot, must be this much of the probability; else the name stays
+unresolved."""
 LEAST_CONTEXT = 1.0
 """Score that the report's other names must give a place whose name alone would be too little."""
 FACILITY_KM = 15.0
@@ -44,14 +48,16 @@ _AND = re.compile(r",? and (?:the (?:city|town|village) of |the )?")
 
 
 def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Give every place the report names, in the order of the text; ``lat`` and ``lon`` are null where it cannot be told which.
+    """Give every place the report names, in the order of the text; ``lat`` and ``lon`` are null where it cannot be
+    told which.
 
-    ``text``, ``start`` and ``end`` are the name alone; ``relation`` says how the report stands to it ("near"). Never raises.
+    ``text``, ``start`` and ``end`` are the name alone; ``relation`` says how the report stands to it ("near"). Never
+    raises.
     """
     scene = set_scene(annotated, gazetteer)
     alone = judge_alone(scene, survey(scene))
-    keys = [_sense_key(scene, j) for j in alone]
-    senses = _senses(scene, alone, keys)
+    keys = sense_keys(scene, alone)
+    senses = senses_of(scene, alone, keys)
     picked = choose(list(senses.values()), hints(annotated.report, scene.demonyms, gazetteer))
     chosen = dict(zip(senses, picked, strict=True))
     by_piece = {(j.piece.start, j.piece.end): key for j, key in zip(alone, keys, strict=True)}
@@ -59,7 +65,8 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     kept = keep([j for j in together if j.odds >= _least(j)])
     mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
     places = [
-        _place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])]) for j, k in zip(kept, mine, strict=True)
+        _place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])])
+        for j, k in zip(kept, mine, strict=True)
     ]
     return tuple(_with_relations(annotated.reading, places))
 
@@ -68,12 +75,17 @@ def _least(judged: Judged) -> float:
     return LEAST_ODDS if any(c.exact for c in judged.piece.candidates) else LEAST_ODDS_UNKNOWN
 
 
+def sense_keys(scene: Scene, judged: Sequence[Judged]) -> list[str]:
+    """Give what each piece is called, with the place that it is said to lie in: pieces of one key have one sense."""
+    return [_sense_key(scene, j) for j in judged]
+
+
 def _sense_key(scene: Scene, judged: Judged) -> str:
     outer = container(scene, judged.piece)
     return f"{judged.piece.key}|{outer.key}" if outer else judged.piece.key
 
 
-def _senses(scene: Scene, judged: Sequence[Judged], keys: Sequence[str]) -> Mapping[str, Sense]:
+def senses_of(scene: Scene, judged: Sequence[Judged], keys: Sequence[str]) -> Mapping[str, Sense]:
     """Group the likely pieces by what they are called and where they are said to lie.
 
     A name whose container is given once has it everywhere, unless two are given ("Paris, Texas" and "Paris, France").
@@ -92,33 +104,51 @@ def _senses(scene: Scene, judged: Sequence[Judged], keys: Sequence[str]) -> Mapp
         model = groups[next(iter(given))][0] if len(given) == 1 else some[0]
         outer = container(scene, model.piece)
         senses[key] = Sense(
-            key=key, candidates=some[0].piece.candidates, weight=max(j.probability for j in some) * (1 + math.log2(len(some))),
-            container=outer.candidates if outer else (), kinds=frozenset(k for j in some for k in kinds_asked(scene, j.piece)),
-        )  # fmt: skip
+            key=key,
+            candidates=some[0].piece.candidates,
+            weight=max(j.probability for j in some) * (1 + math.log2(len(some))),
+            container=outer.candidates if outer else (),
+            kinds=frozenset(k for j in some for k in kinds_asked(scene, j.piece)),
+        )
     return senses
 
 
 def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[Chosen | None]) -> Place:
-    """Give the place of a piece; the first of ``chosen`` is its own choice, the others those of the report's other places."""
+    """Give the place of a piece; the first of ``chosen`` is its own choice, the others those of the report's other
+    places."""
     piece, text = judged.piece, scene.annotated.report.text
     own = chosen[0]
     if own is None or sense is None or own.share < LEAST_SHARE or _needs_context(scene, judged, own):
         why = doubt(own) if own else "no place of that name is in the gazetteer"
         return Place(
-            start=piece.start, end=piece.end, text=text[piece.start : piece.end], name=text[piece.start : piece.end],
+            start=piece.start,
+            end=piece.end,
+            text=text[piece.start : piece.end],
+            name=text[piece.start : piece.end],
             reason=why,
-        )  # fmt: skip
+        )
     c = own.candidate
     place = Place(
-        start=piece.start, end=piece.end, text=text[piece.start : piece.end], name=c.name, lat=c.lat, lon=c.lon, precision=c.precision,
-        radius_km=c.radius_km, geonames_id=c.geonames_id or None, admin1=c.admin1 or None, country=c.country or None, kind=c.kind,
+        start=piece.start,
+        end=piece.end,
+        text=text[piece.start : piece.end],
+        name=c.name,
+        lat=c.lat,
+        lon=c.lon,
+        precision=c.precision,
+        radius_km=c.radius_km,
+        geonames_id=c.geonames_id or None,
+        admin1=c.admin1 or None,
+        country=c.country or None,
+        kind=c.kind,
         reason=reason(sense, own, [o for o in chosen[1:] if o]),
-    )  # fmt: skip
+    )
     return _facility(scene, judged, place)
 
 
 def _needs_context(scene: Scene, judged: Judged, own: Chosen) -> bool:
-    """Whether a choice stands on too little: a levelled spelling, or plain words ("Green Village"), that nothing else supports."""
+    """Whether a choice stands on too little: a levelled spelling, or plain words ("Green Village"), that nothing else
+    supports."""
     if own.context >= LEAST_CONTEXT or own.candidate.kind == "country":
         return False
     parts = scene.words[judged.piece.name][judged.piece.first : judged.piece.last + 1]
@@ -127,20 +157,35 @@ def _needs_context(scene: Scene, judged: Judged, own: Chosen) -> bool:
 
 
 def _facility(scene: Scene, judged: Judged, place: Place) -> Place:
-    """Widen a town's name to the airport, base or camp that bears it ("Mosul International Airport"), near the town."""
+    """Widen a town's name to the airport, base or camp that bears it ("Mosul International Airport"), near the
+    town."""
     parts = scene.words[judged.piece.name]
     behind = parts[judged.piece.last + 1 :]
-    if judged.piece.first or not behind or behind[-1].low not in words().facilities or place.precision != "town" or place.lat is None:
+    if (
+        judged.piece.first
+        or not behind
+        or behind[-1].low not in words().facilities
+        or place.precision != "town"
+        or place.lat is None
+    ):
         return place
     text = scene.annotated.report.text[place.start : behind[-1].end]
     return msgspec.structs.replace(
-        place, end=behind[-1].end, text=text, name=text, precision="near", radius_km=max(FACILITY_KM, place.radius_km or 0.0),
-        kind=behind[-1].low, geonames_id=None, reason=f"placed by {place.name}, whose name it bears: {place.reason}",
-    )  # fmt: skip
+        place,
+        end=behind[-1].end,
+        text=text,
+        name=text,
+        precision="near",
+        radius_km=max(FACILITY_KM, place.radius_km or 0.0),
+        kind=behind[-1].low,
+        geonames_id=None,
+        reason=f"placed by {place.name}, whose name it bears: {place.reason}",
+    )
 
 
 def _with_relations(reading: str, places: list[Place]) -> list[Place]:
-    """Give the places as the words around them say: "near A"; words before a list stand before each of it ("around A and B")."""
+    """Give the places as the words around them say: "near A"; words before a list stand before each of it ("around A
+    and B")."""
     stands = [stand(reading, p.start, p.end) for p in places]
     for i, (first, second) in enumerate(pairwise(places)):
         row = _ROW.fullmatch(reading, first.end, second.start) is not None

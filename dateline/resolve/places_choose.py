@@ -1,9 +1,9 @@
 """Choose among the places a name may mean, all names of a report together.
 
-Every name has a prior (what the bare name mostly means: population, kind of place) and the report's context: the countries and
-provinces it names, the other places close by, its publisher's home. Names help each other, so the choice is repeated a few
-times: each round the names weigh in with what they were in the round before. One name has one sense in a report, unless a
-mention says where it lies ("Paris, Texas").
+Every name has a prior (what the bare name mostly means: population, kind of place) and the report's context: the
+countries and provinces it names, the other places close by, its publisher's home. Names help each other, so the
+choice is repeated a few times: each round the names weigh in with what they were in the round before. One name has
+one sense in a report, unless a mention says where it lies ("Paris, Texas").
 """
 
 import math
@@ -21,19 +21,27 @@ CELL_DEGREES = 1.0
 """Nearness is told by cells of one degree and their eight neighbours: within 110 to 220 km."""
 SAME_SPOT_KM = 60.0
 KIND_PRIOR = {
-    "country": 8.5, "continent": 8.5, "region": 8.0, "former country": 8.0, "admin1": 5.0, "admin2": 2.5, "capital": 2.5,
-}  # fmt: skip
+    "country": 8.5,
+    "continent": 8.5,
+    "region": 8.0,
+    "former country": 8.0,
+    "admin1": 5.0,
+    "admin2": 2.5,
+    "capital": 2.5,
+}
 OTHER_PRIOR = 5.0
-"""Seas, rivers, islands and sites: a table of hand-picked names, so what bears one of them usually is meant. Wider things get more,
-because they gain nothing from places around them."""
+"""Seas, rivers, islands and sites: a table of hand-picked names, so what bears one of them usually is meant. Wider
+things get more, because they gain nothing from places around them."""
 PEOPLE = 0.85
 """Score of a tenfold population."""
 LEVELLED, VARIANT, SHORTENED = -2.0, -0.6, -1.0
 OLD_NAME = -2.0
-"""A variant of a small town where names are not transliterated is a former or a nickname ("Turkey" for New Providence, New Jersey)."""
+"""A variant of a small town where names are not transliterated is a former or a nickname ("Turkey" for New
+Providence, New Jersey)."""
 SMALL_TOWN = 100_000
 ONE_OF_MANY = -0.4
-"""Times the logarithm of the number of places of the name in the country: a country that has twenty Washingtons names none of them."""
+"""Times the logarithm of the number of places of the name in the country: a country that has twenty Washingtons names
+none of them."""
 IN_PROVINCE, IN_COUNTRY, NEARBY = 1.5, 1.1, 1.3
 """Score of a doubled weight of context in the same first-order division, country, or neighbourhood."""
 CONTAINED = 9.0
@@ -54,7 +62,8 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
-    """The place chosen for a sense, how sure that is (0 to 1, places on the same spot together), and the best other place."""
+    """The place chosen for a sense, how sure that is (0 to 1, places on the same spot together), and the best other
+    place."""
 
     candidate: Candidate
     share: float
@@ -79,7 +88,11 @@ def prior(candidate: Candidate, kinds: frozenset[str] = frozenset()) -> float:
     if not candidate.exact:
         score += LEVELLED
     elif candidate.rank:
-        old = candidate.precision == "town" and candidate.population < SMALL_TOWN and candidate.country not in TRANSLITERATED
+        old = (
+            candidate.precision == "town"
+            and candidate.population < SMALL_TOWN
+            and candidate.country not in TRANSLITERATED
+        )
         score += SHORTENED if candidate.rank == 2 else OLD_NAME if old else VARIANT
     return score + (ASKED_KIND if candidate.precision in kinds else 0.0)
 
@@ -94,7 +107,14 @@ def choose(senses: Sequence[Sense], hints: Iterable[tuple[Candidate, float]] = (
     fixed = list(hints)
     context = [[0.0] * len(s.candidates) for s in senses]
     for _ in range(ROUNDS if len(senses) > 1 or fixed else 0):
-        total = _weigh([(c, share * s.weight) for s, some in zip(senses, shares, strict=True) for c, share in zip(s.candidates, some, strict=True)] + fixed)
+        total = _weigh(
+            [
+                (c, share * s.weight)
+                for s, some in zip(senses, shares, strict=True)
+                for c, share in zip(s.candidates, some, strict=True)
+            ]
+            + fixed
+        )
         for i, sense in enumerate(senses):
             own = _weigh([(c, share * sense.weight) for c, share in zip(sense.candidates, shares[i], strict=True)])
             context[i] = [_context(c, total, own) for c in sense.candidates]
@@ -106,10 +126,11 @@ def _bases(sense: Sense) -> list[float]:
     """The score of each candidate before the context."""
     same = Counter(c.country for c in sense.candidates if c.precision == "town")
     return [
-        prior(c, sense.kinds) + _containment(c, sense.container)
+        prior(c, sense.kinds)
+        + _containment(c, sense.container)
         + (ONE_OF_MANY * math.log(same[c.country]) if c.precision == "town" and c.kind != "capital" else 0.0)
         for c in sense.candidates
-    ]  # fmt: skip
+    ]
 
 
 def _containment(candidate: Candidate, container: tuple[Candidate, ...]) -> float:

@@ -1,8 +1,8 @@
 """The field's own codes for how exactly a place is known, from its precision and radius.
 
-ACLED's ``geo_precision``: 1 a named place, 2 near one or a small area, 3 a larger region. UCDP's ``where_prec``: 1 exact, 2 within
-about 25 km of a known place, 3 second-order division, 4 first-order division, 5 larger or linear, 6 country, 7 international waters.
-Both are null for a place that could not be resolved.
+ACLED's ``geo_precision``: 1 a named place, 2 near one or a small area, 3 a larger region. UCDP's ``where_prec``: 1
+exact, 2 within about 25 km of a known place, 3 second-order division, 4 first-order division, 5 larger or linear, 6
+country, 7 international waters. Both are null for a place that could not be resolved.
 """
 
 import msgspec
@@ -22,9 +22,16 @@ class PlaceCodes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _CODES = {
-    "site": (1, 1), "town": (1, 1), "near": (2, 2), "district": (2, 3), "admin1": (3, 4), "region": (3, 5), "country": (3, 6),
-    "sea": (3, 7), "unresolved": (None, None),
-}  # fmt: skip
+    "site": (1, 1),
+    "town": (1, 1),
+    "near": (2, 2),
+    "district": (2, 3),
+    "admin1": (3, 4),
+    "region": (3, 5),
+    "country": (3, 6),
+    "sea": (3, 7),
+    "unresolved": (None, None),
+}
 
 
 def codes(place: Place) -> PlaceCodes:

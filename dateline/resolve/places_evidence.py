@@ -1,7 +1,7 @@
 """Weigh whether a piece of a name is a place: small named judgements, each with a weight.
 
-``evidence`` lists the judgements that hold for a piece; their weights (``data/places/weights.toml``) add up to the log-odds that
-it is a place. ``docs/how/places.md`` says how the weights were found.
+``evidence`` lists the judgements that hold for a piece; their weights (``data/places/weights.toml``) add up to the
+log-odds that it is a place. ``docs/how/places.md`` says how the weights were found.
 """
 
 import math
@@ -15,7 +15,10 @@ from dateline.resolve.places_pieces import NameWord, Piece, Scene
 from dateline.resolve.places_words import Words, words
 
 _LEFT = re.compile(r"([^\W\d_]+)(?:[-\s]+|,\s)?([\"“‘'(]?)$")
-_RIGHT = re.compile(r"^['’]?s?[\"”’')]?(,?\s|-|\s?--\s?|)\s*(?:(?:military|refugee|army|air|naval|oil|gas|training|border) )?([^\W\d_]*)")
+_RIGHT = re.compile(
+    r"^['’]?s?[\"”’')]?(,?\s|-|\s?--\s?|)\s*"
+    r"(?:(?:military|refugee|army|air|naval|oil|gas|training|border) )?([^\W\d_]*)"
+)
 _AGE = re.compile(r"^, (?:\d{1,2}\b|aged? \d)")
 _DATELINE = re.compile(r"^(?:,? [^.\n]{0,40})?(?: \([^)\n]{2,40}\))? ?(?:--|—|–| - )")
 _BASED = re.compile(r"^[-‑ ]based\b")
@@ -42,16 +45,25 @@ def survey(scene: Scene) -> Surroundings:
 
 
 def _surname(scene: Scene, i: int, parts: tuple[NameWord, ...], single: set[str], lists: Words) -> Iterator[str]:
-    """The last word of a name that is a person's: a title or a given name in front, an age behind, or the surname alone later."""
+    """The last word of a name that is a person's: a title or a given name in front, an age behind, or the surname
+    alone later."""
     last = parts[-1].low
     if len(parts) < 2 or last in lists.local_bodies or last in lists.other_bodies or last in lists.natural:
         return
     titled = parts[0].low in lists.titles or _left_word(scene, scene.names[i].start) in lists.titles
     named = parts[0].low in lists.given and all(p.capital for p in parts) and len(parts) <= 4
     aged = _AGE.match(scene.annotated.reading, scene.names[i].end) is not None
-    whole_known = any(c.exact for p in scene.pieces[i] if p.first == 0 and p.last == len(parts) - 1 for c in p.candidates)
+    whole_known = any(
+        c.exact for p in scene.pieces[i] if p.first == 0 and p.last == len(parts) - 1 for c in p.candidates
+    )
     first = parts[0].low
-    again = last in single and not whole_known and first not in lists.common and first not in lists.directions and len(parts) <= 3
+    again = (
+        last in single
+        and not whole_known
+        and first not in lists.common
+        and first not in lists.directions
+        and len(parts) <= 3
+    )
     if titled or aged or again or (named and not whole_known) or (scene.names[i].label == "PERSON" and not whole_known):
         yield last
 
@@ -100,13 +112,19 @@ def _sort(best: list[Candidate]) -> str:
     return "other"
 
 
-def _of_words(parts: tuple[NameWord, ...], piece: Piece, lists: Words, around: Surroundings) -> Iterator[tuple[str, float]]:
+def _of_words(
+    parts: tuple[NameWord, ...], piece: Piece, lists: Words, around: Surroundings
+) -> Iterator[tuple[str, float]]:
     first, last = parts[piece.first].low, parts[piece.last].low
     one = piece.first == piece.last
     whole = piece.first == 0 and piece.last == len(parts) - 1
     if one:
         yield "one word", 1.0
-        for name, holds in (("given name", first in lists.given), ("surname", first in lists.surnames), ("common word", first in lists.common)):
+        for name, holds in (
+            ("given name", first in lists.given),
+            ("surname", first in lists.surnames),
+            ("common word", first in lists.common),
+        ):
             if holds:
                 yield name, 1.0
         if first in around.persons:
@@ -119,10 +137,14 @@ def _of_words(parts: tuple[NameWord, ...], piece: Piece, lists: Words, around: S
         yield "common words", 1.0
     if whole:
         for name, holds in (
-            ("body", last in lists.local_bodies), ("other body", last in lists.other_bodies), ("street", last in lists.streets),
-            ("natural", last in lists.natural or first in lists.natural), ("titled", first in lists.titles and not one),
-            ("facility", last in lists.facilities), ("county", last in ("county", "parish", "province", "governorate", "township", "district")),
-        ):  # fmt: skip
+            ("body", last in lists.local_bodies),
+            ("other body", last in lists.other_bodies),
+            ("street", last in lists.streets),
+            ("natural", last in lists.natural or first in lists.natural),
+            ("titled", first in lists.titles and not one),
+            ("facility", last in lists.facilities),
+            ("county", last in ("county", "parish", "province", "governorate", "township", "district")),
+        ):
             if holds and not one:
                 yield f"ends as {name}", 1.0
 
@@ -136,19 +158,45 @@ def _of_name(parts: tuple[NameWord, ...], piece: Piece, lists: Words) -> Iterato
         return
     if before:
         of = not parts[piece.first - 1].capital
-        sort = "direction" if before[-1] in lists.directions and not of else "title" if before[-1] in lists.titles and not of else ""
+        sort = (
+            "direction"
+            if before[-1] in lists.directions and not of
+            else "title"
+            if before[-1] in lists.titles and not of
+            else ""
+        )
         if not sort:
             bodies = {*before} & lists.other_bodies
-            sort = "given" if before[-1] in lists.given and not of else "body of" if of and bodies else "of" if of else "other"
+            sort = (
+                "given"
+                if before[-1] in lists.given and not of
+                else "body of"
+                if of and bodies
+                else "of"
+                if of
+                else "other"
+            )
         yield f"before: {sort}", 1.0
     if after:
         of = not parts[piece.last + 1].capital
         tail = after[-1]
         sort = (
-            "street" if tail in lists.streets else "of" if of else "local body" if tail in lists.local_bodies
-            else "other body" if tail in lists.other_bodies else "facility" if tail in lists.facilities
-            else "natural" if tail in lists.natural else "surname" if len(after) == 1 and (tail in lists.surnames or parts[piece.first].low in lists.given) else "other"
-        )  # fmt: skip
+            "street"
+            if tail in lists.streets
+            else "of"
+            if of
+            else "local body"
+            if tail in lists.local_bodies
+            else "other body"
+            if tail in lists.other_bodies
+            else "facility"
+            if tail in lists.facilities
+            else "natural"
+            if tail in lists.natural
+            else "surname"
+            if len(after) == 1 and (tail in lists.surnames or parts[piece.first].low in lists.given)
+            else "other"
+        )
         yield f"after: {sort}", 1.0
         if after[0] in lists.local_bodies:
             yield "after: begins local", 1.0
@@ -212,11 +260,24 @@ def _right(scene: Scene, piece: Piece, lists: Words) -> Iterator[tuple[str, floa
 
 
 def container(scene: Scene, piece: Piece) -> Piece | None:
-    """Give the piece that this one is said to lie in: "X, Y" or "X (Y)" where a province or country Y has a candidate X in it."""
+    """Give the piece that this one is said to lie in: "X, Y" or "X (Y)" where a province or country Y has a candidate
+    X in it."""
     if piece.name + 1 >= len(scene.names) or piece.last != len(scene.words[piece.name]) - 1:
         return None
     between = scene.annotated.reading[piece.end : scene.names[piece.name + 1].start]
-    if between not in (", ", " (", ", in ", " in ", ",", "., ", ", northern ", ", southern ", ", eastern ", ", western ", ", central "):
+    if between not in (
+        ", ",
+        " (",
+        ", in ",
+        " in ",
+        ",",
+        "., ",
+        ", northern ",
+        ", southern ",
+        ", eastern ",
+        ", western ",
+        ", central ",
+    ):
         return None
     for other in scene.pieces[piece.name + 1]:
         if other.first == 0 and contains(other.candidates, piece.candidates):
@@ -225,9 +286,20 @@ def container(scene: Scene, piece: Piece) -> Piece | None:
 
 
 _ASKS = {
-    "city": "town", "town": "town", "village": "town", "capital": "town", "suburb": "town", "province": "admin1", "governorate": "admin1",
-    "state": "admin1", "oblast": "admin1", "region": "admin1", "prefecture": "admin1", "county": "district", "district": "district",
-}  # fmt: skip
+    "city": "town",
+    "town": "town",
+    "village": "town",
+    "capital": "town",
+    "suburb": "town",
+    "province": "admin1",
+    "governorate": "admin1",
+    "state": "admin1",
+    "oblast": "admin1",
+    "region": "admin1",
+    "prefecture": "admin1",
+    "county": "district",
+    "district": "district",
+}
 
 
 def kinds_asked(scene: Scene, piece: Piece) -> Iterator[str]:
@@ -237,7 +309,11 @@ def kinds_asked(scene: Scene, piece: Piece) -> Iterator[str]:
     if after and after.group(1) == " " and after.group(2) in _ASKS:
         yield _ASKS[after.group(2)]
     before = re.search(r"([^\W\d_]+) (?:of )?$", reading[max(0, piece.start - 20) : piece.start])
-    if before and before.group(1).casefold() in _ASKS and reading[: piece.start].endswith(("of ", "city ", "town ", "village ")):
+    if (
+        before
+        and before.group(1).casefold() in _ASKS
+        and reading[: piece.start].endswith(("of ", "city ", "town ", "village "))
+    ):
         yield _ASKS[before.group(1).casefold()]
 
 

@@ -1,6 +1,8 @@
-"""Where a report is at home: its publisher's place, and what its own text lets slip (area codes, demonyms, its dateline).
+"""Where a report is at home: its publisher's place, and what its own text lets slip (area codes, demonyms, its
+dateline).
 
-A local paper writes "Arlington" and means its own. None of these hints is a place of the report; they only tell places apart.
+A local paper writes "Arlington" and means its own. None of these hints is a place of the report; they only tell
+places apart.
 """
 
 import csv
@@ -24,7 +26,8 @@ MAX_SOURCE_CANDIDATES = 5
 
 
 def hints(report: Report, demonyms: Iterable[str], gazetteer: Gazetteer) -> list[tuple[Candidate, float]]:
-    """Give places that tell where the report is at home, each with a weight; ``demonyms`` are countries (alpha-3) by mention."""
+    """Give places that tell where the report is at home, each with a weight; ``demonyms`` are countries (alpha-3) by
+    mention."""
     return [*_area_codes(report.text, gazetteer), *_publisher(report, gazetteer), *_adjectives(demonyms)]
 
 
@@ -33,11 +36,20 @@ def _adjectives(demonyms: Iterable[str]) -> Iterator[tuple[Candidate, float]]:
     for country, count in sorted(Counter(demonyms).items()):
         yield (
             Candidate(
-                name=country, lat=0.0, lon=0.0, kind="country", population=0, country=country, admin1="", geonames_id="",
-                source="demonym", radius_km=0.0, precision="country",
+                name=country,
+                lat=0.0,
+                lon=0.0,
+                kind="country",
+                population=0,
+                country=country,
+                admin1="",
+                geonames_id="",
+                source="demonym",
+                radius_km=0.0,
+                precision="country",
             ),
             ADJECTIVE_WEIGHT * (1 + math.log2(count)),
-        )  # fmt: skip
+        )
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Decide which pieces of the report's names are places: each by its evidence first, then all together.
 
-A name has one sense in a report, so its mentions share what they know; names in a list ("A, B and C") are of one sort; and a
-name that fits where the report plays is a place more likely.
+A name has one sense in a report, so its mentions share what they know; names in a list ("A, B and C") are of one
+sort; and a name that fits where the report plays is a place more likely.
 """
 
 import math

@@ -1,17 +1,19 @@
 """Cut names into the stretches of words that may be a place, and look them all up at once.
 
-"Alexandria Police Department" has the piece "Alexandria"; "University of Texas" has "Texas"; "al-Omar oil field" is one piece if
-the gazetteer has it, small letters and all; "Syrian" and "Americans" have none.
+"Alexandria Police Department" has the piece "Alexandria"; "University of Texas" has "Texas"; "al-Omar oil field" is
+one piece if the gazetteer has it, small letters and all; "Syrian" and "Americans" have none.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
 from dateline.model import AnnotatedReport, Name
 from dateline.resolve.gazetteer import Candidate, Gazetteer
+from dateline.resolve.gazetteer.fold import word_set
 from dateline.resolve.places_words import Words, words
 
 _WORD = re.compile(r"(?:[A-Z][a-z]?\.){2,}[A-Z]?(?![^\W_])|[^\W\d_]+(?:['’ʼ`ʻʿ‘´][^\W\d_]+)*")
@@ -25,9 +27,12 @@ _TAIL = re.compile(
 """Small words behind a name that may belong to it: "al-Omar oil field", "Balad air base"."""
 MAX_PIECE = 6
 """Words of the longest place name looked up ("Democratic Republic of the Congo" has five)."""
-_DOTTED = frozenset(
-    "Ala. Ariz. Ark. Calif. Cal. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb."
-    " Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Vt. Va. Wash. Wis. Wisc. Wyo. Alta. Man. Nfld. Ont. Que. Sask. Tas. Vic. Qld.".split()
+_DOTTED = word_set(
+    """
+    Ala. Ariz. Ark. Calif. Cal. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Kans. Ky. La. Md. Mass. Mich. Minn. Miss.
+    Mo. Mont. Neb. Nev. Okla. Ore. Pa. Penn. Tenn. Tex. Vt. Va. Wash. Wis. Wisc. Wyo. Alta. Man. Nfld. Ont. Que.
+    Sask. Tas. Vic. Qld.
+    """
 )
 
 
@@ -74,11 +79,13 @@ def set_scene(annotated: AnnotatedReport, gazetteer: Gazetteer) -> Scene:
         [span for span in _spans(annotated.reading, parts) if not _is_banned(annotated.reading, span, lists, banned)]
         for parts in cut
     ]
-    found = gazetteer.find_many({annotated.reading[s : e] for spans in asked for _, _, s, e in spans})
+    found = gazetteer.find_many({annotated.reading[s:e] for spans in asked for _, _, s, e in spans})
     pieces = []
     for i, (parts, spans) in enumerate(zip(cut, asked, strict=True)):
         mine = [_piece(annotated.reading, i, span, found) for span in spans]
-        if len(parts) > 1 and lists.demonym(parts[0].low) is not None:  # "Syrian Democratic Council" is no unknown place
+        if (
+            len(parts) > 1 and lists.demonym(parts[0].low) is not None
+        ):  # "Syrian Democratic Council" is no unknown place
             mine = [piece for piece in mine if piece.candidates]
         pieces.append(tuple(_best(mine, len(parts), gazetteer, annotated.reading)))
     countries = [lists.demonym(annotated.reading[p[0].start : p[0].end]) for p in cut if p]
@@ -92,7 +99,7 @@ def _joined(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Name, ...
     names, text = list(annotated.names), annotated.reading
     pairs = [
         (i, text[a.start : b.end])
-        for i, (a, b) in enumerate(zip(names, names[1:], strict=False))
+        for i, (a, b) in enumerate(pairwise(names))
         if _JOINABLE.fullmatch(text, a.end, b.start)
     ]
     found = gazetteer.find_many(whole for _, whole in pairs)
@@ -106,7 +113,9 @@ def _joined(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Name, ...
 def _words_of(reading: str, name: Name) -> Iterator[NameWord]:
     for match in _WORD.finditer(reading, name.start, name.end):
         bare = _SUFFIX.sub("", match.group())
-        yield NameWord(match.start(), match.start() + len(bare), bare.casefold().rstrip("."), bare[0].isupper() or "'" in bare[:2])
+        yield NameWord(
+            match.start(), match.start() + len(bare), bare.casefold().rstrip("."), bare[0].isupper() or "'" in bare[:2]
+        )
 
 
 def _organisations(reading: str, lists: Words) -> list[tuple[int, int]]:
@@ -121,7 +130,8 @@ def _is_banned(reading: str, span: tuple[int, int, int, int], lists: Words, bann
 
 
 def _spans(reading: str, parts: tuple[NameWord, ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Give (first word, last word, start, end) of the stretches to look up: from the start, to the end, from the second word."""
+    """Give (first word, last word, start, end) of the stretches to look up: from the start, to the end, from the
+    second word."""
     n = len(parts)
     for a in range(n):
         for b in range(min(n, a + MAX_PIECE) - 1, a - 1, -1):
@@ -142,11 +152,14 @@ def _end(reading: str, word: NameWord) -> int:
 def _piece(reading: str, i: int, span: tuple[int, int, int, int], found: dict[str, list[Candidate]]) -> Piece:
     first, last, start, end = span
     text = reading[start:end]
-    return Piece(name=i, first=first, last=last, start=start, end=end, key=text.casefold(), candidates=tuple(found.get(text, ())))
+    return Piece(
+        name=i, first=first, last=last, start=start, end=end, key=text.casefold(), candidates=tuple(found.get(text, ()))
+    )
 
 
 def _best(pieces: list[Piece], n: int, gazetteer: Gazetteer, reading: str) -> Iterator[Piece]:
-    """Give the pieces worth judging: known ones that lie in no longer known one, short forms of states, and the whole name."""
+    """Give the pieces worth judging: known ones that lie in no longer known one, short forms of states, and the whole
+    name."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: p.start - p.end):
         if piece.first == piece.last and piece.end - piece.start <= 6 and (state := _state(gazetteer, reading, piece)):
@@ -167,7 +180,8 @@ def _extends(reading: str, piece: Piece) -> bool:
 
 
 def _state(gazetteer: Gazetteer, reading: str, piece: Piece) -> Candidate | None:
-    """Give the state that a short form stands for; a postal code ("LA") is one only right behind a town ("Lafayette, LA")."""
+    """Give the state that a short form stands for; a postal code ("LA") is one only right behind a town ("Lafayette,
+    LA")."""
     text = reading[piece.start : piece.end]
     if len(text) == 2 and not reading[: piece.start].endswith(", "):
         return None

@@ -19,7 +19,9 @@ def reason(sense: Sense, chosen: Chosen, others: Sequence[Chosen]) -> str:
     spelling = "" if place.exact else f"; the report's spelling is taken for {place.name}"
     if not rivals:
         return "the only place of that name in the gazetteer" + spelling
-    return f"{_support(place, others) or _size(place)}; {rivals} other{'s' if rivals > 1 else ''} of that name{spelling}"
+    return (
+        f"{_support(place, others) or _size(place)}; {rivals} other{'s' if rivals > 1 else ''} of that name{spelling}"
+    )
 
 
 def doubt(chosen: Chosen) -> str:
@@ -46,11 +48,15 @@ def _support(place: Candidate, others: Sequence[Chosen]) -> str:
 def _size(place: Candidate) -> str:
     if place.precision == "town" and place.population:
         return f"the likeliest by its size ({place.population:,} people) and what the report names"
-    kind = {"admin1": "a province or state", "admin2": "a district or county", "country": "a country"}.get(place.kind, place.kind)
+    kind = {"admin1": "a province or state", "admin2": "a district or county", "country": "a country"}.get(
+        place.kind, place.kind
+    )
     return f"the likeliest by its kind ({kind}) and what the report names"
 
 
 def _full(candidate: Candidate | None) -> str:
     if candidate is None:
         return ""
-    return ", ".join(filter(None, (candidate.name, candidate.admin1 if candidate.kind != "admin1" else "", candidate.country)))
+    return ", ".join(
+        filter(None, (candidate.name, candidate.admin1 if candidate.kind != "admin1" else "", candidate.country))
+    )

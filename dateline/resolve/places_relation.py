@@ -1,8 +1,8 @@
 """How the report stands to a place it names: in it, near it, ten kilometres north of it, between it and another.
 
-The words just before and behind a name say it. A stated distance and direction move the point; whatever is vaguer keeps the
-place's own point and widens the radius. The figures below say how far news means: "near" a town reaches about its own size
-again, at least 10 km.
+The words just before and behind a name say it. A stated distance and direction move the point; whatever is vaguer
+keeps the place's own point and widens the radius. The figures below say how far news means: "near" a town reaches
+about its own size again, at least 10 km.
 """
 
 import math
@@ -14,35 +14,74 @@ from dateline.model import Place, PlacePrecision, Relation
 
 KM = {"km": 1.0, "mi": 1.609, "m": 0.001, "nm": 1.852}
 NUMBERS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "hundred": 100,
-}  # fmt: skip
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "eighty": 80,
+    "hundred": 100,
+}
 BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315,
-}  # fmt: skip
+    "north": 0,
+    "northeast": 45,
+    "east": 90,
+    "southeast": 135,
+    "south": 180,
+    "southwest": 225,
+    "west": 270,
+    "northwest": 315,
+}
 NEAR_KM, DIRECTION_KM, OFFSHORE_KM, TOWARD_KM = 10.0, 30.0, 40.0, 30.0
 DISTANCE_ERROR = 0.2
 """A stated distance is rounded and measured by road or by eye: a fifth of it is doubt."""
 KM_PER_DEGREE = 111.2
 
 _DIRECTION = r"(north|south|east|west|north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west)(?:ern|wards?)?"
-_THE = r"(?:the )?(?:(?:[a-z-]+ ){0,3}?(?:city|town|village|port|capital|border|camp|base|district|province) of )?(?:the )?"
+_THE = (
+    r"(?:the )?(?:(?:[a-z-]+ ){0,3}?"
+    r"(?:city|town|village|port|capital|border|camp|base|district|province) of )?(?:the )?"
+)
 _UNIT = r"(kilomet(?:er|re)s?|kms?|miles?|mi|nautical miles?|met(?:er|re)s|yards)\b(?: \([^)]{1,20}\))?"
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?|" + "|".join(NUMBERS) + r")(?: hundred| or so)?[- ]"
 _MEASURED = re.compile(
-    rf"{_NUMBER}{_UNIT},?(?: away)? (?:(?:to the )?{_DIRECTION} (?:of|from)|from|outside|away from|off|inside|beyond) {_THE}$", re.IGNORECASE
+    rf"{_NUMBER}{_UNIT},?(?: away)? "
+    rf"(?:(?:to the )?{_DIRECTION} (?:of|from)|from|outside|away from|off|inside|beyond) {_THE}$",
+    re.IGNORECASE,
 )
-_PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (relation, re.compile(pattern + _THE + "$", re.IGNORECASE))
-    for relation, pattern in (
-        ("offshore", r"\b(?:off(?: the)?(?: \w+)? coasts? of|off(?: the)? shores? of|offshore from|off|waters (?:off|near|of)) "),
-        ("outskirts", r"\b(?:outskirts|edges?|suburbs?|fringes?|periphery|entrances?) (?:of|to) "),
-        ("near", rf"\b{_DIRECTION} of "),
-        ("near", r"\b(?:near|nearby|close to|not far from|outside|beside|next to|adjacent to|(?:in|at) the vicinity of|near to) "),
-        ("toward", r"\b(?:towards?|on the (?:road|way|highway) to|en route to|bound for|approaches to) "),
-        ("area", r"\b(?:around|surrounding|areas? (?:of|around|near)|countryside (?:of|around)|surroundings of|environs of|desert (?:of|around|near)) "),
-    )
-)  # fmt: skip
+_WORDS_BEFORE: tuple[tuple[Relation, str], ...] = (
+    (
+        "offshore",
+        r"\b(?:off(?: the)?(?: \w+)? coasts? of|off(?: the)? shores? of|offshore from|waters (?:off|near|of)) ",
+    ),
+    ("outskirts", r"\b(?:outskirts|edges?|suburbs?|fringes?|periphery|entrances?) (?:of|to) "),
+    ("near", rf"\b{_DIRECTION} of "),
+    (
+        "near",
+        r"\b(?:near|nearby|close to|not far from|outside|beside|next to|adjacent to|near to|"
+        r"(?:in|at) the vicinity of) ",
+    ),
+    ("toward", r"\b(?:towards?|on the (?:road|way|highway) to|en route to|bound for|approaches to) "),
+    (
+        "area",
+        r"\b(?:around|surrounding|areas? (?:of|around|near)|countryside (?:of|around)|surroundings of|environs of|"
+        r"desert (?:of|around|near)) ",
+    ),
+)
+_PATTERNS = tuple((relation, re.compile(words + _THE + "$", re.IGNORECASE)) for relation, words in _WORDS_BEFORE)
 _AREA_BEHIND = re.compile(r"^(?:[-– ](?:area|countryside|suburbs?|outskirts)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween " + _THE + "$", re.IGNORECASE)
 _DATELINE_BEHIND = re.compile(r"^[^.\n]{0,60}?(?:\([^)\n]{2,40}\) ?(?:[-–—]+|:)|\s?(?:--|—|–) )")
@@ -50,7 +89,8 @@ LOCAL: frozenset[PlacePrecision] = frozenset({"site", "town", "near", "district"
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """How the report stands to a place: the relation, and a stated distance and bearing (degrees from north), if any."""
+    """How the report stands to a place: the relation, and a stated distance and bearing (degrees from north), if
+    any."""
 
     relation: Relation = "in"
     distance_km: float | None = None
@@ -72,15 +112,22 @@ def stand(reading: str, start: int, end: int) -> Stand:
         return Stand(relation="between")
     if _AREA_BEHIND.match(reading[end : end + 20]):
         return Stand(relation="area")
-    if (start == 0 or reading[start - 1] == "\n" or _opens(reading, start)) and _DATELINE_BEHIND.match(reading[end : end + 80]):
+    if (start == 0 or reading[start - 1] == "\n" or _opens(reading, start)) and _DATELINE_BEHIND.match(
+        reading[end : end + 80]
+    ):
         return Stand(relation="dateline")
     return Stand()
 
 
 def _opens(reading: str, start: int) -> bool:
-    """Whether only capitalised words and commas stand before, on the line: "KYIV, Ukraine (Reuters) -" names two places."""
+    """Whether only capitalised words and commas stand before, on the line: "KYIV, Ukraine (Reuters) -" names two
+    places."""
     line = reading[reading.rfind("\n", 0, start) + 1 : start]
-    return len(line) < 40 and re.fullmatch(r"(?:[^\W\d_a-z][\w'’.-]*,? )+", line) is not None and line.rstrip().endswith(",")
+    return (
+        len(line) < 40
+        and re.fullmatch(r"(?:[^\W\d_a-z][\w'’.-]*,? )+", line) is not None
+        and line.rstrip().endswith(",")
+    )
 
 
 def _measured(match: re.Match[str]) -> Stand:
@@ -100,11 +147,18 @@ def _bearing(direction: str | None) -> float | None:
 
 
 def apply(place: Place, how: Stand) -> Place:
-    """Give the place as the report stands to it: point moved, radius widened, precision lowered where the words say so.
+    """Give the place as the report stands to it: point moved, radius widened, precision lowered where the words say
+    so.
 
-    A country, province, region or sea keeps its point and precision: "near the Syrian border" is still in that country.
+    A country, province, region or sea keeps its point and precision: "near the Syrian border" is still in that
+    country.
     """
-    if place.lat is None or place.lon is None or place.precision not in LOCAL or how.relation in ("in", "dateline", "between"):
+    if (
+        place.lat is None
+        or place.lon is None
+        or place.precision not in LOCAL
+        or how.relation in ("in", "dateline", "between")
+    ):
         return msgspec.structs.replace(place, relation=how.relation)
     radius = place.radius_km or 0.0
     changes: dict[str, object] = {"relation": how.relation, "precision": "near"}
@@ -125,7 +179,8 @@ def apply(place: Place, how: Stand) -> Place:
 
 
 def between(first: Place, second: Place) -> tuple[Place, Place]:
-    """Give both places of "between A and B" with the point half-way and a radius that reaches both; unchanged if one is unknown."""
+    """Give both places of "between A and B" with the point half-way and a radius that reaches both; unchanged if one
+    is unknown."""
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return first, second
     if first.precision not in LOCAL or second.precision not in LOCAL:
@@ -133,12 +188,19 @@ def between(first: Place, second: Place) -> tuple[Place, Place]:
     east = (second.lon - first.lon + 180) % 360 - 180
     lat, lon = (first.lat + second.lat) / 2, (first.lon + east / 2 + 180) % 360 - 180
     half = math.hypot((second.lat - first.lat) / 2, east / 2 * math.cos(math.radians(lat))) * KM_PER_DEGREE
-    changes = {"lat": round(lat, 5), "lon": round(lon, 5), "radius_km": round(max(2.0, half), 1), "precision": "near", "relation": "between"}
+    changes = {
+        "lat": round(lat, 5),
+        "lon": round(lon, 5),
+        "radius_km": round(max(2.0, half), 1),
+        "precision": "near",
+        "relation": "between",
+    }
     return msgspec.structs.replace(first, **changes), msgspec.structs.replace(second, **changes)
 
 
 def move(lat: float, lon: float, distance_km: float, bearing: float) -> tuple[float, float]:
-    """Give the point ``distance_km`` from a point in a direction (degrees clockwise from north), rounded to 0.0001 degree."""
+    """Give the point ``distance_km`` from a point in a direction (degrees clockwise from north), rounded to 0.0001
+    degree."""
     turn = math.radians(bearing)
     north = distance_km * math.cos(turn) / KM_PER_DEGREE
     east = distance_km * math.sin(turn) / (KM_PER_DEGREE * max(0.01, math.cos(math.radians(lat))))

@@ -1,4 +1,5 @@
-"""The word lists that tell places from persons and organisations, as sets (data/places and data/words have their sources)."""
+"""The word lists that tell places from persons and organisations, as sets (data/places and data/words have their
+sources)."""
 
 import gzip
 import re
@@ -29,13 +30,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     surnames: frozenset[str]
     common: frozenset[str]
     demonyms: dict[str, str]
-    """Adjectives and peoples, in lower case and singular, with their country (alpha-3; "" for a people without a state); names
-    that stand for a government or a service ("White House", "Kremlin") are among them, without a country."""
+    """Adjectives and peoples, in lower case and singular, with their country (alpha-3; "" for a people without a
+    state); names that stand for a government or a service ("White House", "Kremlin") are among them, without a
+    country."""
     organisations: tuple[re.Pattern[str], ...]
     """Names of organisations that hold a place's name and are none."""
 
     def demonym(self, name: str) -> str | None:
-        """Give the country of an adjective or people ("Syrian", "Americans"), "" for one without a state, None for neither."""
+        """Give the country of an adjective or people ("Syrian", "Americans"), "" for one without a state, None for
+        neither."""
         low = name.casefold()
         return self.demonyms.get(low, self.demonyms.get(low.removesuffix("s")))
 
@@ -54,16 +57,19 @@ def words() -> Words:
         **{key: table[key] for key in table if key not in ("state_peoples", "peoples_and_places", "never_places")},
         surnames=frozenset(line[2:] for line in persons if line.startswith("s ")),
         common=frozenset(common),
-        demonyms=_demonyms(table["peoples_and_places"]) | dict.fromkeys(table["state_peoples"], "USA") | dict.fromkeys(table["never_places"], ""),
+        demonyms=_demonyms(table["peoples_and_places"])
+        | dict.fromkeys(table["state_peoples"], "USA")
+        | dict.fromkeys(table["never_places"], ""),
         organisations=patterns,
     )
 
 
 def _demonyms(also_places: frozenset[str]) -> dict[str, str]:
-    """Adjectives, peoples and services of data/nations.yaml, but for those that are also the country's name ("Burundi")."""
+    """Adjectives, peoples and services of data/nations.yaml, but for those that are also the country's name
+    ("Burundi")."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("dateline") / "data" / "nations.yaml").read_text(encoding="utf-8")
-    table = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
+    table = yaml.load(text, Loader=loader)
     nations = [*table["nations"].items(), *((row["country"], row) for row in table["former"])]
     names = {name.casefold() for _, row in nations for name in (row["name"], *row.get("also", ()))}
     found = {people.strip().casefold(): "" for people in str(table.get("peoples", "")).split(",") if people.strip()}

@@ -1,7 +1,8 @@
 """Build the index: one read-only SQLite file, named by a hash of what it is made of.
 
-Two processes may build at once: each writes a file of its own and renames it into place, so that whoever opens the index
-sees a whole one. The file is never changed afterwards, which lets SQLite open it without locks and share its pages.
+Two processes may build at once: each writes a file of its own and renames it into place, so that whoever opens the
+index sees a whole one. The file is never changed afterwards, which lets SQLite open it without locks and share its
+pages.
 """
 
 import hashlib
@@ -18,11 +19,11 @@ from dateline.resolve.gazetteer import sources
 from dateline.resolve.gazetteer.fold import TRANSLITERATED, light, loose
 from dateline.resolve.gazetteer.record import Entry
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised when the tables below or the keys change."""
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, kind TEXT, population INTEGER, country TEXT,
-                    admin1 TEXT, geonames_id TEXT, source TEXT, radius_km REAL, precision TEXT);
+                    admin1 TEXT, geonames_id TEXT, source TEXT, radius_km REAL, precision TEXT, code TEXT);
 CREATE TABLE key (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE abbreviation (form TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
 """
@@ -61,7 +62,9 @@ def prepare(cache: Path, say: Say) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         write(path, sources.everything(), sources.abbreviations())
     except OSError as error:
-        raise DataError(f"the index of places cannot be written in {cache}: {error}; set `cache` to a folder that can") from error
+        raise DataError(
+            f"the index of places cannot be written in {cache}: {error}; set `cache` to a folder that can"
+        ) from error
     return path
 
 
@@ -80,16 +83,31 @@ def write(path: Path, entries: Iterable[Entry], abbreviations: Iterable[tuple[st
 
 
 def _fill(db: sqlite3.Connection, entries: Iterable[Entry], abbreviations: Iterable[tuple[str, str]]) -> int:
-    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA page_size=4096;" + SCHEMA)
+    db.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA page_size=4096;" + SCHEMA
+    )
     db.execute("BEGIN")
     keys: list[tuple[str, int, int]] = []
     number = 0
     for number, entry in enumerate(entries, 1):
         db.execute(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (number, entry.names[0], entry.lat, entry.lon, entry.kind, entry.population, entry.country, entry.admin1,
-             entry.geonames_id, entry.source, entry.radius_km, entry.precision),
-        )  # fmt: skip
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                number,
+                entry.names[0],
+                entry.lat,
+                entry.lon,
+                entry.kind,
+                entry.population,
+                entry.country,
+                entry.admin1,
+                entry.geonames_id,
+                entry.source,
+                entry.radius_km,
+                entry.precision,
+                entry.code,
+            ),
+        )
         keys.extend((key, number, rank) for key, rank in _keys(entry))
     keys.sort()
     db.executemany("INSERT OR IGNORE INTO key VALUES (?,?,?)", keys)

@@ -5,32 +5,77 @@ Two keys, because what one writing system needs would confuse another:
 ``light`` for every name: no case, marks, apostrophes, points or hyphens; Saint, Mount, Fort and Point written out; a
 leading "the" dropped. "Saint-Denis" and "St. Denis" are one key, "El Paso" and "Paso" are not.
 
-``loose`` for names that reach English by transliteration: articles (al-, el-, ad-, ash-, ez- ...) dropped, long and short
-vowels, doubled letters and endings levelled, word breaks removed. "Deir Ezzor", "Deir ez-Zor" and "Dayr az Zawr" are one
-key. Only names in countries of :data:`TRANSLITERATED` are filed under it.
+``loose`` for names that reach English by transliteration: articles (al-, el-, ad-, ash-, ez- ...) dropped, long and
+short vowels, doubled letters and endings levelled, word breaks removed. "Deir Ezzor", "Deir ez-Zor" and "Dayr az
+Zawr" are one key. Only names in countries of :data:`TRANSLITERATED` are filed under it.
 """
 
 import re
 import unicodedata
 
-TRANSLITERATED = frozenset(
-    "AFG ARE ARM AZE BGD BGR BHR BLR CHN COM DJI DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR KAZ KGZ KHM KWT LAO LBN"
-    " LBY LKA MAR MDV MKD MLI MMR MNG MRT NER NGA NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SSD SYR TCD THA TJK TKM TUN"
-    " TUR UKR UZB XKX YEM".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text as a set."""
+    return frozenset(text.split())
+
+
+TRANSLITERATED = word_set(
+    """
+    AFG ARE ARM AZE BGD BGR BHR BLR CHN COM DJI DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR KAZ KGZ KHM KWT
+    LAO LBN LBY LKA MAR MDV MKD MLI MMR MNG MRT NER NGA NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SSD SYR TCD
+    THA TJK TKM TUN TUR UKR UZB XKX YEM
+    """
 )
 """Countries (ISO alpha-3) whose place names come from another script or have no settled spelling in English."""
 
 MIN_LOOSE = 4
 """Letters of the shortest levelled key: shorter ones join names that have nothing in common."""
 
-_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "a",
-    "ŋ": "n", "'": None, "’": None, "‘": None, "`": None, "´": None, "ʼ": None, "ʻ": None, "ʿ": None, "ʾ": None,
-    "ʹ": None, "ʺ": None, ".": None, "-": " ", "–": " ", "‑": " ", "/": " ", ",": " ", "(": " ", ")": " ", "“": None,
-    "”": None, '"': None, "_": " ",
-})  # fmt: skip
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ħ": "h",
+        "ə": "a",
+        "ŋ": "n",
+        "'": None,
+        "’": None,
+        "‘": None,
+        "`": None,
+        "´": None,
+        "ʼ": None,
+        "ʻ": None,
+        "ʿ": None,
+        "ʾ": None,
+        "ʹ": None,
+        "ʺ": None,
+        ".": None,
+        "-": " ",
+        "–": " ",
+        "‑": " ",
+        "/": " ",
+        ",": " ",
+        "(": " ",
+        ")": " ",
+        "“": None,
+        "”": None,
+        '"': None,
+        "_": " ",
+    }
+)
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort", "pt": "point", "&": "and"}
-_ARTICLES = frozenset("al el ad ar as ash at az an ez er es esh et ed ech ul ud ur us".split())
+_ARTICLES = word_set(
+    """
+    al el ad ar as ash at az an ez er es esh et ed ech ul ud ur us
+    """
+)
 _FUSED_ARTICLE = re.compile(r"^[ae](?:l(?=[bcdfghjkmnpqrstvwxyz]..)|(zz|ss|dd|rr|nn|tt|shsh)(?=..))")
 _LEVEL = (
     (re.compile(r"ou|oo|aw|au|u|w"), "o"),
@@ -53,7 +98,8 @@ def strip_marks(text: str) -> str:
 
 
 def light(name: str) -> str:
-    """Give the key of a name under which every spelling that differs in marks alone meets; "" when nothing is left."""
+    """Give the key of a name under which every spelling that differs in marks alone meets; "" when nothing is
+    left."""
     words = strip_marks(name).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -61,9 +107,12 @@ def light(name: str) -> str:
 
 
 def loose(name: str) -> str:
-    """Give the key of a name under which its transliterations meet; "" when too little is left to tell names apart."""
+    """Give the key of a name under which its transliterations meet; "" when too little is left to tell names
+    apart."""
     words = light(name).split()
-    kept = [word for i, word in enumerate(words) if word not in _ARTICLES or len(words) == 1 or (i and i == len(words) - 1)]
+    kept = [
+        word for i, word in enumerate(words) if word not in _ARTICLES or len(words) == 1 or (i and i == len(words) - 1)
+    ]
     key = "".join(_level(word) for word in kept)
     return key if len(key) >= MIN_LOOSE else ""
 

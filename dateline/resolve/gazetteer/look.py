@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import DataError
 from dateline.resolve.gazetteer.build import LOOSE
@@ -11,12 +12,15 @@ from dateline.resolve.gazetteer.record import Candidate
 
 MMAP_BYTES = 128 * 1024 * 1024
 MAX_CANDIDATES = 80
-"""The most common names of the world have some hundred bearers; the least populous ones beyond this many are left out."""
+"""The most common names of the world have some hundred bearers; the least populous ones beyond this many are left
+out."""
 BATCH = 400
 """Keys a query: SQLite takes 999 parameters at least."""
+Row = tuple[Any, ...]
+"""A row of :data:`_COLUMNS`, as SQLite gives it; the index is our own file, so its types are those of the table."""
 _COLUMNS = (
     "k.key, k.rank, p.name, p.lat, p.lon, p.kind, p.population, p.country, p.admin1, p.geonames_id, p.source,"
-    " p.radius_km, p.precision"
+    " p.radius_km, p.precision, p.code"
 )
 
 
@@ -39,7 +43,8 @@ class Gazetteer:
     def find(self, name: str, country: str | None = None) -> list[Candidate]:
         """Give the places that ``name`` may mean, the most populous first, those named exactly so before the others.
 
-        ``country`` (ISO alpha-3) keeps only places in it. A name that is not there gives an empty list: nothing is guessed.
+        ``country`` (ISO alpha-3) keeps only places in it. A name that is not there gives an empty list: nothing is
+        guessed.
         """
         found = self.find_many([name])[name]
         return [c for c in found if country is None or c.country == country]
@@ -63,26 +68,41 @@ class Gazetteer:
 
     def _rows(self, keys: list[str]) -> dict[str, list[Candidate]]:
         found: dict[str, list[Candidate]] = {}
+        seen: set[tuple[str, str]] = set()  # (key, GeoNames id): what an own index has hides the shipped row
         for index in self._indexes:
             for i in range(0, len(keys), BATCH):
                 some = keys[i : i + BATCH]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT {_COLUMNS} FROM key k JOIN place p ON p.id = k.place WHERE k.key IN ({marks})"
                 for row in sorted(index.execute(query, some), key=_by_size):
-                    found.setdefault(row[0], []).append(_candidate(row))
+                    if not row[9] or (row[0], row[9]) not in seen:
+                        seen.add((row[0], row[9]))
+                        found.setdefault(row[0], []).append(_candidate(row))
         return found
 
 
-def _by_size(row: tuple[str | int | float, ...]) -> tuple[bool, int, str]:
+def _by_size(row: Row) -> tuple[bool, int, str]:
     return row[5] != "country", -int(row[6]), str(row[9])
 
 
-def _candidate(row: Sequence[str | int | float]) -> Candidate:
-    key, rank, name, lat, lon, kind, population, country, admin1, gid, source, radius, precision = row
+def _candidate(row: Row) -> Candidate:
+    key, rank, name, lat, lon, kind, population, country, admin1, gid, source, radius, precision, code = row
     return Candidate(
-        name=name, lat=lat, lon=lon, kind=kind, population=population, country=country, admin1=admin1, geonames_id=gid,
-        source=source, radius_km=radius, precision=precision, exact=not str(key).startswith(LOOSE), rank=rank,
-    )  # type: ignore[arg-type]  # fmt: skip
+        name=name,
+        lat=lat,
+        lon=lon,
+        kind=kind,
+        population=population,
+        country=country,
+        admin1=admin1,
+        geonames_id=gid,
+        source=source,
+        radius_km=radius,
+        precision=precision,
+        code=code,
+        exact=not key.startswith(LOOSE),
+        rank=rank,
+    )
 
 
 def _abbreviations(index: sqlite3.Connection) -> dict[str, Candidate]:
@@ -95,7 +115,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         db.execute(f"PRAGMA mmap_size={MMAP_BYTES}")
-        db.execute("SELECT 1 FROM key LIMIT 1").fetchone()
+        db.execute(f"SELECT {_COLUMNS} FROM key k JOIN place p ON p.id = k.place LIMIT 1").fetchone()
     except sqlite3.Error as error:
         raise DataError(f"{path} is no index of places ({error}); delete it, and it is built anew") from error
     return db

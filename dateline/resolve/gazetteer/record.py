@@ -1,24 +1,27 @@
 """What the gazetteer holds and what it gives."""
 
+import math
+
 import msgspec
 
 from dateline.model import PlacePrecision
 
 MIN_TOWN_KM, MAX_TOWN_KM = 2.0, 40.0
 TOWN_KM_PER_ROOT = 0.015
-"""A town's radius: 0.015 km times the root of its population, so 5 km for 100,000 people, 15 km for a million; the edge of
-built-up areas grows about with the root of the population, and 2 km is what a village with its fields takes up."""
+"""A town's radius: 0.015 km times the root of its population, so 5 km for 100,000 people, 15 km for a million; the
+edge of built-up areas grows about with the root of the population, and 2 km is what a village with its fields takes
+up."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """One place that a name may mean.
 
-    ``kind`` is the sort of place (city, village, country, admin1, admin2, base, river ...), ``precision`` what a report
-    that names it tells, ``radius_km`` how far from the point the place reaches, ``country`` ISO alpha-3 or "",
-    ``admin1`` the name of its province or "", ``geonames_id`` "" where GeoNames has none, ``source`` where the row comes from.
-    ``exact`` says that the name asked for is one of the place's names but for marks and case; otherwise only the levelled
-    spelling agrees. ``rank`` is 0 for the place's first name, 1 for a variant, 2 for a name without its word of kind
-    ("Tarrant" for Tarrant County).
+    ``kind`` is the sort of place (city, village, country, admin1, admin2, base, river ...), ``precision`` what a
+    report that names it tells, ``radius_km`` how far from the point the place reaches, ``country`` ISO alpha-3 or "",
+    ``admin1`` the name of its province or "", ``geonames_id`` "" where GeoNames has none, ``source`` where the row
+    comes from. ``code`` is a code of the user's own table (a P-code). ``exact`` says that the name asked for is one
+    of the place's names but for marks and case; otherwise only the levelled spelling agrees. ``rank`` is 0 for the
+    place's first name, 1 for a variant, 2 for a name without its word of kind ("Tarrant" for Tarrant County).
     """
 
     name: str
@@ -32,6 +35,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     radius_km: float
     precision: PlacePrecision
+    code: str = ""
     exact: bool = True
     rank: int = 0
 
@@ -50,8 +54,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     admin1: str = ""
     geonames_id: str = ""
     source: str = ""
+    code: str = ""
 
 
 def town_radius_km(population: int) -> float:
     """Give how far a town of ``population`` people reaches from its centre, in km."""
-    return round(min(MAX_TOWN_KM, max(MIN_TOWN_KM, TOWN_KM_PER_ROOT * population**0.5)), 1)
+    return round(min(MAX_TOWN_KM, max(MIN_TOWN_KM, TOWN_KM_PER_ROOT * math.sqrt(population))), 1)

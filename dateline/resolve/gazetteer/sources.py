@@ -2,13 +2,12 @@
 
 import csv
 import gzip
-import json
 import math
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from dateline.errors import DataError
 from dateline.model import PlacePrecision
@@ -19,7 +18,8 @@ SEA_KINDS = frozenset({"sea", "gulf", "strait", "bay"})
 CITY = 50_000
 """People from which a town is called a city."""
 MIN_VARIANT = 3
-"""Variants of one or two letters (postal codes, airport codes) are no names; the table of abbreviations has those in use."""
+"""Variants of one or two letters (postal codes, airport codes) are no names; the table of abbreviations has those in
+use."""
 
 
 def folder() -> Traversable:
@@ -45,11 +45,12 @@ def rows(stream: Iterable[str], name: str, columns: tuple[str, ...]) -> Iterator
     Raises DataError when a column is missing.
     """
     table = csv.DictReader(line for line in stream if not line.startswith("#") and line.strip())
-    missing = [c for c in columns if c not in (table.fieldnames or ())]
+    given = {field.strip().casefold() for field in table.fieldnames or ()}
+    missing = [c for c in columns if c not in given]
     if missing:
         raise DataError(f"{name} has no column {missing[0]!r}; it needs: {', '.join(columns)}")
     for row in table:
-        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
+        yield {key.strip().casefold(): (value or "").strip() for key, value in row.items() if isinstance(key, str)}
 
 
 def _own(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -74,10 +75,16 @@ def countries() -> Iterator[Entry]:
         fact = facts[row["country"]]
         yield Entry(
             names=(fact["name"], *filter(None, row["variants"].split("|"))),
-            lat=float(row["lat"]), lon=float(row["lon"]), kind="country", precision="country",
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            kind="country",
+            precision="country",
             radius_km=round(max(5.0, 1.4 * math.sqrt(fact["areakm2"] / math.pi)), 1),
-            population=fact["population"], country=row["country"], geonames_id=str(fact["geonameid"]), source="GeoNames",
-        )  # fmt: skip
+            population=fact["population"],
+            country=row["country"],
+            geonames_id=str(fact["geonameid"]),
+            source="GeoNames",
+        )
 
 
 def admin_rows() -> list[list[str]]:
@@ -98,11 +105,16 @@ def divisions() -> Iterator[Entry]:
     for level, gid, code, country, name, lat, lon, radius, variants in table:
         yield Entry(
             names=(name, *(v for v in variants.split("|") if len(v) >= MIN_VARIANT and not _is_short_form(v))),
-            lat=float(lat), lon=float(lon), kind=f"admin{level}",
+            lat=float(lat),
+            lon=float(lon),
+            kind=f"admin{level}",
             precision="admin1" if level == "1" else "district",
-            radius_km=float(radius), country=country, admin1=first.get(".".join(code.split(".")[:2]), ""),
-            geonames_id=gid, source="GeoNames",
-        )  # fmt: skip
+            radius_km=float(radius),
+            country=country,
+            admin1=first.get(".".join(code.split(".")[:2]), ""),
+            geonames_id=gid,
+            source="GeoNames",
+        )
 
 
 def _capitals(cities: Iterable[Any]) -> set[int]:
@@ -126,10 +138,17 @@ def towns() -> Iterator[Entry]:
         kind = "capital" if row["geonameid"] in capitals else "city" if people >= CITY else "town"
         yield Entry(
             names=(name, *(v for v in row["alternatenames"] if v != name and _is_name(v))),
-            lat=row["latitude"], lon=row["longitude"], kind=kind, precision="town", radius_km=town_radius_km(people),
-            population=people, country=iso.get(two, ""), admin1=admin1.get(f"{two}.{row['admin1code']}", ""),
-            geonames_id=str(row["geonameid"]), source="GeoNames",
-        )  # fmt: skip
+            lat=row["latitude"],
+            lon=row["longitude"],
+            kind=kind,
+            precision="town",
+            radius_km=town_radius_km(people),
+            population=people,
+            country=iso.get(two, ""),
+            admin1=admin1.get(f"{two}.{row['admin1code']}", ""),
+            geonames_id=str(row["geonameid"]),
+            source="GeoNames",
+        )
 
 
 def _is_short_form(variant: str) -> bool:
@@ -148,36 +167,57 @@ def regions() -> Iterator[Entry]:
     for row in _own("regions.csv", ("name", "variants", "kind", "lat", "lon", "radius_km", "country")):
         sea = row["kind"] in SEA_KINDS
         yield Entry(
-            names=(row["name"], *filter(None, row["variants"].split("|"))), lat=float(row["lat"]), lon=float(row["lon"]),
-            kind=row["kind"], precision="sea" if sea else "region", radius_km=float(row["radius_km"]),
-            country=row["country"], source="Dateline",
-        )  # fmt: skip
+            names=(row["name"], *filter(None, row["variants"].split("|"))),
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            kind=row["kind"],
+            precision="sea" if sea else "region",
+            radius_km=float(row["radius_km"]),
+            country=row["country"],
+            source="Dateline",
+        )
 
 
-SITE_COLUMNS = ("name", "variants", "kind", "lat", "lon", "radius_km", "precision", "country", "admin1", "source")
+SITE_COLUMNS = ("name", "lat", "lon")
+SITE_RADIUS_KM = 2.0
 
 
 def sites(lines: Iterable[str] | None = None, name: str = "sites.csv") -> Iterator[Entry]:
-    """Give the sites of a CSV table with :data:`SITE_COLUMNS`: the shipped one, or the user's own.
+    """Give the sites of a CSV table: the shipped one, or the user's own.
 
-    Raises DataError, with the row's number, for a coordinate or a precision that cannot be.
+    Columns: name, lat and lon; and, where known, variants (separated by "|"), kind, radius_km, precision, country
+    (ISO alpha-3), admin1, geonames_id, code or pcode, source. Raises DataError, with the row's number, for a value
+    that cannot be.
     """
     table = _own(name, SITE_COLUMNS) if lines is None else rows(lines, name, SITE_COLUMNS)
-    allowed = get_args(PlacePrecision)
     for number, row in enumerate(table, 1):
-        try:
-            lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
-        except ValueError as error:
-            raise DataError(f"{name}, row {number} ({row['name']}): {error}; lat, lon, radius_km are numbers") from error
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and radius > 0):
-            raise DataError(f"{name}, row {number} ({row['name']}): {lat}, {lon}, {radius} is no place on Earth with a radius")
-        if row["precision"] not in allowed:
-            raise DataError(f"{name}, row {number}: precision {row['precision']!r}; allowed: {', '.join(allowed)}")
+        where = f"{name}, row {number} ({row['name']})"
+        precision = row.get("precision") or "site"
+        if precision not in get_args(PlacePrecision):
+            raise DataError(f"{where}: precision {precision!r}; allowed: {', '.join(get_args(PlacePrecision))}")
+        lat, lon, radius = (_number(row, key, where) for key in ("lat", "lon", "radius_km"))
+        if not (row["name"] and -90 <= lat <= 90 and -180 <= lon <= 180 and radius > 0):
+            raise DataError(f"{where}: {lat}, {lon} with a radius of {radius} km is no place on Earth with a name")
         yield Entry(
-            names=(row["name"], *filter(None, row["variants"].split("|"))), lat=lat, lon=lon, kind=row["kind"],
-            precision=row["precision"], radius_km=radius, country=row["country"], admin1=row["admin1"],  # type: ignore[arg-type]
-            geonames_id=row.get("geonames_id", ""), source=row["source"],
-        )  # fmt: skip
+            names=(row["name"], *filter(None, row.get("variants", "").split("|"))),
+            lat=lat,
+            lon=lon,
+            kind=row.get("kind") or "site",
+            precision=cast(PlacePrecision, precision),
+            radius_km=radius,
+            country=row.get("country", ""),
+            admin1=row.get("admin1", ""),
+            geonames_id=row.get("geonames_id", ""),
+            source=row.get("source") or name,
+            code=row.get("code") or row.get("pcode") or "",
+        )
+
+
+def _number(row: dict[str, str], key: str, where: str) -> float:
+    try:
+        return float(row.get(key) or SITE_RADIUS_KM) if key == "radius_km" else float(row[key])
+    except ValueError as error:
+        raise DataError(f"{where}: {key} is {row[key]!r}; it must be a number") from error
 
 
 def abbreviations() -> Iterator[tuple[str, str]]:
