@@ -76,9 +76,10 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
     """Give the claim of an event."""
     drafts = sorted(event.drafts, key=lambda d: (-d.weight, d.mention.start))
     best = best_draft(event)
-    modality: Modality = best.modality  # type: ignore[assignment]
-    mentions = tuple(_unique_mentions(drafts, best))
     acled, plover = _types(best)
+    threat = plover is not None and plover.event_type == "THREATEN" and best.modality == "asserted"
+    modality: Modality = "threatened" if threat else best.modality  # type: ignore[assignment]
+    mentions = tuple(_unique_mentions(drafts, best))
     triggers = [(m.trigger_start, m.trigger_end) for m in mentions]
     return Claim(
         claim=content_id("c", resolved.report.id, resolved.report.text, engine, best.type.id, triggers, modality),

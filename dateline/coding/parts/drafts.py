@@ -87,4 +87,4 @@ def is_general(event_type: EventType) -> bool:
 
 def is_vague(draft: Draft) -> bool:
     """Say whether a draft's words could retell an act of another type."""
-    return is_general(draft.type) or draft.lemma in GENERAL_WORDS
+    return is_general(draft.type) or draft.lemma.split()[0] in GENERAL_WORDS

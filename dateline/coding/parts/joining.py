@@ -73,7 +73,8 @@ def _score(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
 
 def _types(event: list[Draft], draft: Draft) -> float | None:
     if family(draft.type) not in {family(d.type) for d in event}:
-        return None
+        hurt_there = is_casualty(draft) and any(family(d.type) == "demonstration" for d in event)
+        return 0.8 if hurt_there else None
     if draft.type.id in {d.type.id for d in event}:
         return 1.2 if is_vague(draft) else 1.5
     if is_vague(draft) or all(is_vague(d) for d in event):

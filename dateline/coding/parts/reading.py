@@ -289,6 +289,8 @@ class Reader:
             party, klass = made
             if doing and not self._may_do(grammar, head, party, klass):
                 continue
+            if not doing and not klass and _is_place(party, resolved):
+                klass = "territory"
             if not doing and not klass and not self._may_suffer(grammar, head, party):
                 continue
             found.append((party, klass))
@@ -363,6 +365,12 @@ class Reader:
             if len([w for w in self._cues[name] if f" {w} " in text]) >= needed:
                 return name
         return ""
+
+
+def _is_place(party: Party, resolved: ResolvedReport) -> bool:
+    """Whether a phrase is a town, district or the like that the report's resolver knows as a place."""
+    here = [p for p in resolved.places if party.start <= p.start and p.end <= party.end]
+    return any(p.precision not in ("country", "region") for p in here) and party.actor is None
 
 
 def _listed(clause: Clause) -> list[int]:
