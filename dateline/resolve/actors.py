@@ -31,9 +31,13 @@ class Registry:
         self.actors = {actor.id: actor for actor in actors}
         self.lexicons = lexicons
 
-    def describe(self, phrase: str) -> Description:
-        """Give what a noun phrase names: actor, kind, country, class. Never raises."""
-        return describe(phrase, self.lexicons)
+    def describe(self, phrase: str, actors: Sequence[ActorMention] = ()) -> Description:
+        """Give what a noun phrase names: actor, kind, country, class. Never raises.
+
+        ``actors`` are those of the phrase's report: they decide what "the SDF" means. Without them a name that could be
+        several actors, or another thing, has ``actor`` None.
+        """
+        return describe(phrase, self.lexicons, frozenset(m.actor for m in actors if m.actor is not None))
 
     def head(self, noun: str) -> HeadEntry | None:
         """Give what a noun says of its bearer ("villagers", "police officer"), or None for an unknown one."""

@@ -1,6 +1,6 @@
 """Which of several actors a name means, by the countries and the other actors that the report names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -14,13 +14,14 @@ NEW_NAMES_YEARS = 1
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What a report says of where and who: countries named, actors named for certain, and its year."""
+    """What a report says of where and who: countries named, its year, and of the actors it names for certain their ids,
+    their countries (``near``) and those they belong to (``related``)."""
 
     countries: frozenset[str]
-    actors: frozenset[str]
-    near: frozenset[str]
-    related: frozenset[str]
     year: int | None
+    actors: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
 
 
 def countries_named(text: Sequence[Word], lexicons: Lexicons) -> frozenset[str]:
@@ -35,16 +36,18 @@ def countries_named(text: Sequence[Word], lexicons: Lexicons) -> frozenset[str]:
     return frozenset(found)
 
 
-def make_context(countries: frozenset[str], named: Iterable[Target], published: str | None) -> Context:
-    """Give the context of a report whose certain actors are ``named``."""
-    sure = list(named)
-    year = int(published[:4]) if published and published[:4].isdigit() else None
-    return Context(
-        countries=countries,
-        actors=frozenset(t.actor for t in sure),
-        near=frozenset(t.country for t in sure if t.country is not None),
-        related=frozenset(name for t in sure for name in t.related),
-        year=year,
+def year_of(published: str | None) -> int | None:
+    """Give the year of an ISO date, None when there is none."""
+    return int(published[:4]) if published and published[:4].isdigit() else None
+
+
+def with_named(context: Context, named: Sequence[Target]) -> Context:
+    """Give the context with the actors that a report names for certain."""
+    return msgspec.structs.replace(
+        context,
+        actors=frozenset(t.actor for t in named),
+        near=frozenset(t.country for t in named if t.country is not None),
+        related=frozenset(name for t in named for name in t.related),
     )
 
 
@@ -55,19 +58,22 @@ def choose(
 
     A name that means one actor everywhere needs nothing of the report.
     """
-    possible = [a for a in aliases if not _too_early(a.target, context)]
+    possible = [a for a in aliases if not too_early(a.target, context)]
     different = {a.target.actor: a for a in possible}
     sure = [a for a in different.values() if a.sure]
     if len(different) == 1 and sure:
         return sure[0].target
     behind = _head_behind(text, last, lexicons)
-    scores = sorted(((_support(a, context, behind), n) for n, a in enumerate(different.values())), reverse=True)
-    if not scores or scores[0][0] < 1 or (len(scores) > 1 and scores[1][0] == scores[0][0]):
-        return sure[0].target if len(sure) == 1 and not (scores and scores[0][0] > 0) else None
-    return list(different.values())[scores[0][1]].target
+    scores = {actor: _support(a, context, behind) for actor, a in different.items()}
+    best = max(scores.values(), default=0)
+    top = [a for actor, a in different.items() if scores[actor] == best]
+    if best < 1 or len(top) > 1:
+        top = [a for a in (top if best > 0 else sure) if a.sure]
+    return top[0].target if len(top) == 1 else None
 
 
-def _too_early(target: Target, context: Context) -> bool:
+def too_early(target: Target, context: Context) -> bool:
+    """Say whether a report was published before an actor was founded, so that it cannot name it."""
     return target.since is not None and context.year is not None and context.year + NEW_NAMES_YEARS < target.since
 
 

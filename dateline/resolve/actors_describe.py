@@ -1,5 +1,6 @@
 """What a noun phrase names: an actor of the registry, a state or a service of it, or what its head noun says."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -29,6 +30,8 @@ NOT_OF_STATE = frozenset(
         "protesters",
     }
 )
+COMMA = re.compile(r"[,;]\s")
+"""Behind it stand appositions and further members; the first says what the phrase names."""
 DEEPEST = 4
 """Phrases within phrases ("one of a group of members of ...") that are followed: no text makes this run on."""
 
@@ -57,6 +60,7 @@ class _Phrase(msgspec.Struct, frozen=True):
     end: int
     found: list[Piece]
     shown: str
+    known: frozenset[str]
 
     def front(self) -> list[Piece]:
         """The names in the head's part."""
@@ -68,22 +72,26 @@ class _Phrase(msgspec.Struct, frozen=True):
         return text[end + 1 :] if end + 1 < len(text) and text[end].fold in ("of", "from") else []
 
 
-def describe(phrase: str, lexicons: Lexicons) -> Description:
-    """Give what a noun phrase names. Never raises; what cannot be told is None, "unknown" or ""."""
-    return _describe(phrase, words(phrase), lexicons, 0)
+def describe(phrase: str, lexicons: Lexicons, known: frozenset[str] = frozenset()) -> Description:
+    """Give what a noun phrase names. Never raises; what cannot be told is None, "unknown" or "".
+
+    ``known`` are the ids of actors that the phrase's report names: they decide what a name with several meanings means.
+    """
+    first = COMMA.split(phrase, maxsplit=1)[0]
+    return _describe(phrase, words(first) or words(phrase), lexicons, known, 0)
 
 
-def _describe(whole: str, text: list[Word], lexicons: Lexicons, depth: int) -> Description:
+def _describe(whole: str, text: list[Word], lexicons: Lexicons, known: frozenset[str], depth: int) -> Description:
     found = find_pieces(text, lexicons)
-    end = cut(text, found, lexicons.kinds)
-    first = _start(text, end, found, lexicons.kinds)
+    first = _start(text, found, lexicons.kinds)
+    end = cut(text, first, found, lexicons.kinds)
     left = whole[text[first].start :].strip() if first < len(text) else ""
-    phrase = _Phrase(text, first, end, found, left or whole.strip())
+    phrase = _Phrase(text, first, end, found, left or whole.strip(), known)
     rest = phrase.rest() if depth < DEEPEST else []
     if first >= end:
-        return _describe(whole, rest, lexicons, depth + 1) if rest else Description(phrase.shown)
+        return _describe(whole, rest, lexicons, known, depth + 1) if rest else Description(phrase.shown)
     if rest and _is_container(phrase, lexicons.kinds):
-        inner = _describe(whole, rest, lexicons, depth + 1)
+        inner = _describe(whole, rest, lexicons, known, depth + 1)
         if inner.klass or inner.actor:
             return _of_container(phrase, inner, lexicons.kinds)
     front = phrase.front()
@@ -93,11 +101,11 @@ def _describe(whole: str, text: list[Word], lexicons: Lexicons, depth: int) -> D
     return _with_head(phrase, head, lexicons)
 
 
-def _start(text: Sequence[Word], end: int, found: Sequence[Piece], kinds: Kinds) -> int:
+def _start(text: Sequence[Word], found: Sequence[Piece], kinds: Kinds) -> int:
     """Skip determiners, numbers and the like, but not a name that begins with one."""
     names = {p.first for p in found}
     i = 0
-    while i < end and i not in names and (text[i].fold in kinds.grammar.skipped or text[i].fold[:1].isdigit()):
+    while i < len(text) and i not in names and (text[i].fold in kinds.grammar.skipped or text[i].fold[:1].isdigit()):
         i += 1
     return i
 
@@ -128,11 +136,13 @@ def _of_container(phrase: _Phrase, inner: Description, kinds: Kinds) -> Descript
 def _name_as_head(phrase: _Phrase, front: Sequence[Piece], lexicons: Lexicons) -> Description:
     last = front[-1]
     if last.aliases:
-        target = certain(last.aliases, None)
+        target = certain(last.aliases, None, phrase.known)
         return _actor(target) if target else Description(phrase.shown, klass="unknown")
     if last.nation is not None:
         return _nation(phrase, front, last.nation, lexicons)
     country = next((p.nation.country for p in front if p.nation and not p.foreign), None)
+    if _is_counted(phrase):
+        return Description(phrase.shown, None, "civilians", country, False, "civilians")
     return Description(phrase.shown, country=country, klass="unknown")
 
 
@@ -140,10 +150,15 @@ def _actor(target: Target) -> Description:
     return Description(target.name, target.actor, target.kind, target.country, False, target.klass)
 
 
+def _is_counted(phrase: _Phrase) -> bool:
+    """Whether "a", a number or the like stands before the phrase: it then means single people."""
+    return phrase.first > 0 and phrase.text[phrase.first - 1].fold not in ("the", "its", "their")
+
+
 def _nation(phrase: _Phrase, front: Sequence[Piece], nation: Nation, lexicons: Lexicons) -> Description:
     """A nation alone: "Israel" and "Israeli" (of "Israeli strikes") are the state, "two Russians" people of it."""
     alone = len(front) == 1 and front[0].first == phrase.first
-    counted = phrase.first > 0 and phrase.text[phrase.first - 1].fold not in ("the", "its", "their")
+    counted = _is_counted(phrase)
     if alone and (nation.form == "name" or (nation.form == "adjective" and not counted)):
         return _actor(lexicons.nations.state(nation.country, None))
     if counted and nation.form != "name":
@@ -161,7 +176,7 @@ def _with_head(phrase: _Phrase, head: Head | None, lexicons: Lexicons) -> Descri
     if head is None:
         return Description(phrase.shown, country=country)
     entry, service = _modified(phrase, head, lexicons.kinds)
-    target = next((certain(p.aliases, entry) for p in reversed(before) if p.aliases), None)
+    target = next((certain(p.aliases, entry, phrase.known) for p in reversed(before) if p.aliases), None)
     owned = country is not None
     if target is None and not before:
         owner = _owner(phrase, entry, lexicons.kinds)
@@ -238,7 +253,7 @@ def _owner(phrase: _Phrase, entry: HeadEntry, kinds: Kinds) -> Target | str | No
     if link in kinds.grammar.affiliated or any(w not in kinds.grammar.skipped and w != "to" for w in between):
         return None
     if piece.aliases:
-        return certain(piece.aliases, entry) if link in kinds.grammar.owning or link == "for" else None
+        return certain(piece.aliases, entry, phrase.known) if link in kinds.grammar.owning or link == "for" else None
     if piece.nation is None or piece.nation.form != "name" or _goes_on_as_name(text, piece.last):
         return None
     settled = link in ("in", "across") and entry.klass in SETTLED

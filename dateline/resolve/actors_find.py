@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.model import ActorMention, AnnotatedReport
-from dateline.resolve.actors_context import choose, countries_named, make_context
+from dateline.resolve.actors_context import Context, choose, countries_named, too_early, with_named, year_of
 from dateline.resolve.actors_names import Lexicons, fits
-from dateline.resolve.actors_orgs import Organisation, find_definitions, find_organisations
+from dateline.resolve.actors_orgs import Defined, Organisation, find_definitions, find_organisations
 from dateline.resolve.actors_rows import Alias, Target
 from dateline.resolve.actors_states import find_states
 from dateline.resolve.actors_text import Word, words
@@ -19,6 +19,10 @@ SHOUTING = 0.75
 """A paragraph is in capitals when this share of its letters is; the same measure as the annotator's."""
 LONG_ENOUGH = 5
 """Letters that a single name must have to be known without its capital, in a text that is all in capitals."""
+
+
+Meanings = list[tuple[int, int, Target | Organisation | None]]
+"""Words (first, last exclusive) and what they name."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -34,18 +38,19 @@ def find_actors(annotated: AnnotatedReport, lexicons: Lexicons) -> tuple[ActorMe
 
     A name that could be several actors has ``actor`` None when the report does not tell which.
     """
-    reading, published = annotated.reading, annotated.report.published
+    reading = annotated.reading
     text = words(reading)
     hits = find_hits(text, lexicons.names, _loud_words(annotated.report.text, reading, text))
-    states = find_states(text, reading, lexicons, {k for h in hits for k in range(h.first, h.last)})
-    taken = {k for h in hits for k in range(h.first, h.last)} | {k for s in states for k in range(s.first, s.last)}
-    orgs = find_organisations(text, reading, lexicons.kinds, taken)
+    taken = {k for h in hits for k in range(h.first, h.last)}
+    states = find_states(text, reading, lexicons, taken)
+    taken |= {k for s in states for k in range(s.first, s.last)}
+    orgs = find_organisations(text, reading, lexicons, taken)
     defined = find_definitions(text, reading, [(h.first, h.last) for h in hits], orgs)
-    resolved = _decide(text, hits, defined, lexicons, published)
-    found: list[tuple[int, int, Target | Organisation | None]] = [(h.first, h.last, t) for h, t in resolved]
+    context = Context(countries=countries_named(text, lexicons), year=year_of(annotated.report.published))
+    found = _decide(text, hits, defined, context, lexicons)
     found += [(s.first, s.last, s.target) for s in states]
     found += [(o.first, o.last, o) for o in orgs]
-    found += _repeated(text, defined, resolved, {k for f, last, _ in found for k in range(f, last)})
+    found += _repeated(text, defined, found, {k for first, last, _ in found for k in range(first, last)})
     mentions = (_mention(annotated.report.text, text, *item) for item in found)
     return tuple(sorted(mentions, key=lambda m: m.start))
 
@@ -98,48 +103,44 @@ def _loud_words(text: str, reading: str, tokens: Sequence[Word]) -> frozenset[in
 
 
 def _decide(
-    text: Sequence[Word],
-    hits: Sequence[Hit],
-    defined: dict[str, tuple[int, int] | Organisation | None],
-    lexicons: Lexicons,
-    published: str | None,
-) -> list[tuple[Hit, Target | None]]:
-    """Give each hit its actor: certain names first, then the others by them; names without support are left out."""
-    countries = countries_named(text, lexicons)
-    empty = make_context(countries, (), published)
-    known: dict[int, Target] = {}
+    text: Sequence[Word], hits: Sequence[Hit], defined: Defined, context: Context, lexicons: Lexicons
+) -> Meanings:
+    """Give each hit its actor: certain names first, then the others by them; those without support are left out."""
+    known = {h.first: _only(h.aliases, context) for h in hits}
+    context = with_named(context, [t for t in known.values() if t is not None])
+    longs = {span: letters for letters, span in defined.items() if isinstance(span, tuple)}
+    means: dict[str, Sequence[Alias]] = {}
     for hit in hits:
-        if len({a.target.actor for a in hit.aliases}) == 1 and hit.aliases[0].sure:
-            target = choose(hit.aliases, empty, text, hit.last, lexicons)
-            if target is not None:
-                known[hit.first] = target
-    context = make_context(countries, known.values(), published)
-    longs = {letters: long for letters, long in defined.items() if isinstance(long, tuple)}
-    starts = {hit.first: hit for hit in hits}
-    out: list[tuple[Hit, Target | None]] = []
+        if (letters := longs.get((hit.first, hit.last))) is not None:
+            means[letters] = _alike(hit.aliases, lexicons.names.get((letters.lower(),)))
+    out: Meanings = []
     for hit in hits:
-        target = known.get(hit.first)
         letters = text[hit.first].text.replace(".", "") if hit.last == hit.first + 1 else ""
-        if target is None and letters in longs and longs[letters][0] in starts:
-            long = starts[longs[letters][0]]
-            target = choose(long.aliases, context, text, long.last, lexicons)
-        elif letters and letters in defined and letters not in longs:
+        if letters in defined and letters not in means:
             continue
-        target = target or choose(hit.aliases, context, text, hit.last, lexicons)
-        if target is not None or len({a.target.actor for a in hit.aliases}) > 1:
-            out.append((hit, target))
+        own = means.get(letters) or means.get(longs.get((hit.first, hit.last), ""), hit.aliases)
+        target = choose(own, context, text, hit.last, lexicons)
+        if target is not None or len({a.target.actor for a in own}) > 1:
+            out.append((hit.first, hit.last, target))
     return out
 
 
-def _repeated(
-    text: Sequence[Word],
-    defined: dict[str, tuple[int, int] | Organisation | None],
-    resolved: Sequence[tuple[Hit, Target | None]],
-    taken: set[int],
-) -> list[tuple[int, int, Target | Organisation | None]]:
+def _only(aliases: Sequence[Alias], context: Context) -> Target | None:
+    """The actor of a name that means one wherever it stands."""
+    one = all(a.sure and a.target.actor == aliases[0].target.actor for a in aliases)
+    return aliases[0].target if one and not too_early(aliases[0].target, context) else None
+
+
+def _alike(long: Sequence[Alias], short: Sequence[Alias]) -> Sequence[Alias]:
+    """The readings of a long name that also have the acronym the report gives it; all of them when none has."""
+    both = {a.target.actor for a in short}
+    return [a for a in long if a.target.actor in both] or long
+
+
+def _repeated(text: Sequence[Word], defined: Defined, named: Meanings, taken: set[int]) -> Meanings:
     """The places of acronyms that the report itself defines and the registry does not know."""
-    targets = {(hit.first, hit.last): target for hit, target in resolved}
-    out: list[tuple[int, int, Target | Organisation | None]] = []
+    targets = {(first, last): meant for first, last, meant in named}
+    out: Meanings = []
     for i, word in enumerate(text):
         letters = word.text.replace(".", "")
         if i not in taken and letters in defined:

@@ -81,13 +81,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Kinds(msgspec.Struct, frozen=True):
-    """The lexicon of head nouns. Keys are folded tokens joined by a space."""
+    """The lexicon of head nouns. Keys are folded tokens joined by a space; ``words`` are all tokens of head nouns."""
 
     heads: dict[str, HeadEntry]
     containers: frozenset[str]
     titles: dict[str, HeadEntry]
     modifiers: dict[str, Modifier]
     longest: int
+    words: frozenset[str]
     grammar: Grammar
     organisations: dict[str, PartyKind]
     rebel_words: frozenset[str]
@@ -118,6 +119,7 @@ def load_kinds(path: Path) -> Kinds:
         titles=titles,
         modifiers=modifiers,
         longest=longest,
+        words=frozenset(word for name in heads for word in name.split()) - grammar.breaks - grammar.skipped,
         grammar=grammar,
         organisations={word: kind for kind, text in file.organisations.items() for word in text.split()},
         rebel_words=frozenset(file.rebel_words.split()),

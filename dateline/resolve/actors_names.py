@@ -10,6 +10,9 @@ from dateline.resolve.actors_rows import Alias, Target
 from dateline.resolve.actors_text import Word
 from dateline.resolve.actors_trie import Trie
 
+SPOKEN = 5
+"""Letters from which British papers write an acronym as a word ("Minusma") and nothing else is likely to be meant."""
+
 
 class Lexicons(msgspec.Struct, frozen=True):
     """All that words are read with: head nouns, nations, and the names of actors and services."""
@@ -36,7 +39,8 @@ class Piece(msgspec.Struct, frozen=True):
 def fits(alias: Alias, text: Sequence[Word], at: int) -> bool:
     """Say whether words have the capitals that a name demands."""
     if alias.letters:
-        return text[at].text.replace(".", "") == alias.letters
+        word = text[at].text.replace(".", "")
+        return word == alias.letters or (alias.sure and len(word) >= SPOKEN and word == alias.letters.capitalize())
     return all(text[at + i].text[:1].isupper() or (i > 0 and text[at + i].hyphen_before) for i in alias.capitals)
 
 
@@ -99,11 +103,15 @@ def is_foreign(text: Sequence[Word], first: int, last: int, kinds: Kinds) -> boo
     return behind or before
 
 
-def certain(aliases: Sequence[Alias], entry: HeadEntry | None) -> Target | None:
-    """Give the one actor that a name means outside any report, or None when it is not sure or there are several.
+def certain(aliases: Sequence[Alias], entry: HeadEntry | None, known: frozenset[str]) -> Target | None:
+    """Give the one actor that a name means, or None when it is not sure or there are several.
 
-    With a head noun behind it a name means an actor that such a noun fits: "RSF fighters" are no reporters.
+    An actor that the report is ``known`` to name comes first. With a head noun behind it a name means an actor
+    that such a noun fits: "RSF fighters" are no reporters.
     """
+    settled = {a.target.actor: a.target for a in aliases if a.target.actor in known}
+    if len(settled) == 1:
+        return next(iter(settled.values()))
     choice = [a for a in aliases if a.sure] if entry is None else list(aliases)
     if entry is not None and entry.klass in ("armed", "state", "aircraft"):
         choice = [a for a in choice if a.target.klass in ("armed", "state")]

@@ -106,7 +106,8 @@ def load_nations(path: Path) -> Nations:
                 forms.add(key(name), nation)
     peoples: Trie[str] = Trie()
     for people in file.peoples.split(","):
-        peoples.add(key(people), people.strip())
+        for form in (people.strip(), people.strip() + "s"):
+            peoples.add(key(form), people.strip())
     landmarks: Trie[str] = Trie()
     for country, text in file.landmarks.items():
         for place in text.split(","):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.model import PartyKind
-from dateline.resolve.actors_kinds import Kinds
+from dateline.resolve.actors_names import Lexicons
 from dateline.resolve.actors_text import Word
 
 INSIDE = frozenset({"of", "for", "the", "and", "in", "de", "la", "al", "del", "du", "des", "e", "y"})
@@ -26,13 +26,17 @@ class Organisation(msgspec.Struct, frozen=True):
     kind: PartyKind
 
 
-def find_organisations(text: Sequence[Word], reading: str, kinds: Kinds, taken: set[int]) -> list[Organisation]:
+Defined = dict[str, tuple[int, int] | Organisation | None]
+"""What the acronyms of a report stand for: words (first, last exclusive), an organisation, or a name of no interest."""
+
+
+def find_organisations(text: Sequence[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[Organisation]:
     """Give the runs of capitalised words that are headed by a noun for an organisation, outside the words ``taken``."""
     found: list[Organisation] = []
     i = 0
     while i < len(text):
         last = _run(text, i, reading, taken) if text[i].text[:1].isupper() else i
-        organisation = _organisation(text, i, last, reading, kinds) if last > i + 1 else None
+        organisation = _organisation(text, i, last, reading, lexicons) if last > i + 1 else None
         if organisation is not None:
             found.append(organisation)
         i = max(last, i + 1)
@@ -45,16 +49,19 @@ def _run(text: Sequence[Word], first: int, reading: str, taken: set[int]) -> int
     while i < len(text) and i not in taken and (i == first or reading[text[i - 1].end : text[i].start] in (" ", "-")):
         if text[i].text[:1].isupper() and text[i].fold not in INSIDE:
             last = i + 1
-        elif i == first or text[i].fold not in INSIDE:
+        elif i == first or text[i].fold not in INSIDE or (text[i].fold == "the" and text[i - 1].fold not in HEAD_ENDS):
             break
         i += 1
     return last
 
 
-def _organisation(text: Sequence[Word], first: int, last: int, reading: str, kinds: Kinds) -> Organisation | None:
+def _organisation(text: Sequence[Word], first: int, last: int, reading: str, lexicons: Lexicons) -> Organisation | None:
+    kinds = lexicons.kinds
     folded = [w.fold for w in text[first:last]]
     head = next((k for k, word in enumerate(folded) if word in HEAD_ENDS), len(folded)) - 1
     if head < 0 or folded[head] not in kinds.organisations or " ".join(folded) in kinds.not_organisations:
+        return None
+    if any(n > 1 for k in range(max(0, head - 3), head) for n, _ in lexicons.nations.forms.find(text, first + k)):
         return None
     kind = kinds.organisations[folded[head]]
     if kind == "unknown" and kinds.rebel_words & set(folded):
@@ -64,7 +71,7 @@ def _organisation(text: Sequence[Word], first: int, last: int, reading: str, kin
 
 def find_definitions(
     text: Sequence[Word], reading: str, hits: Sequence[tuple[int, int]], orgs: Sequence[Organisation]
-) -> dict[str, tuple[int, int] | Organisation | None]:
+) -> Defined:
     """Give what acronyms in brackets stand for: the words of a registry name, an organisation, or None for another.
 
     An acronym stands for a name of the registry or an organisation right before its bracket, else for capitalised words
@@ -73,7 +80,7 @@ def find_definitions(
     hit_ends = {text[last - 1].end: (first, last) for first, last in hits}
     org_ends = {text[org.last - 1].end: org for org in orgs}
     ends = {word.end: i + 1 for i, word in enumerate(text)}
-    defined: dict[str, tuple[int, int] | Organisation | None] = {}
+    defined: Defined = {}
     for m in BRACKETED.finditer(reading):
         letters = m.group(1).replace(".", "")
         if not any(c.isupper() for c in letters[1:]):

@@ -17,12 +17,16 @@ class Head(msgspec.Struct, frozen=True):
     last: int
 
 
-def cut(text: Sequence[Word], found: Sequence[Piece], kinds: Kinds) -> int:
-    """Give the index of the word that ends the head's part: the first preposition outside names and nouns."""
+def cut(text: Sequence[Word], first: int, found: Sequence[Piece], kinds: Kinds) -> int:
+    """Give the index of the word that ends the head's part: a preposition outside names and nouns.
+
+    ``first`` is the first word that is no determiner or number. A participle behind a noun ends it too.
+    """
     inside = {k for p in found for k in range(p.first, p.last)}
-    i = 1
+    i = first + 1 if first else 1
     while i < len(text):
-        if i not in inside and text[i].fold in kinds.grammar.breaks and not _goes_on(text, i, found, kinds):
+        ends = text[i].fold in kinds.grammar.breaks or _is_participle(text, i, kinds)
+        if ends and i not in inside and not _goes_on(text, i, found, kinds):
             over = _noun_over(text, i, kinds)
             if over == i:
                 return i
@@ -36,8 +40,17 @@ def _goes_on(text: Sequence[Word], i: int, found: Sequence[Piece], kinds: Kinds)
     """Whether the phrase's first part goes on behind a preposition or participle."""
     if i + 1 == len(text):
         return False
-    participle = text[i].fold in kinds.grammar.before_nouns and head_at(text, 0, i, kinds) is None
+    alone = head_at(text, 0, i, kinds) is None and not any(p.last == i for p in found)
+    participle = text[i].fold in kinds.grammar.before_nouns and alone
     return text[i].hyphen_before or participle or _joins_nations(text, i, found)
+
+
+def _is_participle(text: Sequence[Word], i: int, kinds: Kinds) -> bool:
+    """Whether a word in -ed or -ing follows a noun, and belongs to no noun itself."""
+    word = text[i]
+    if not word.text.islower() or not word.fold.endswith(("ed", "ing")) or word.hyphen_before:
+        return False
+    return word.fold not in kinds.words and head_at(text, 0, i, kinds) is not None
 
 
 def _joins_nations(text: Sequence[Word], i: int, found: Sequence[Piece]) -> bool:

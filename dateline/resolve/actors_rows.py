@@ -90,27 +90,39 @@ def make_alias(target: Target, name: str, tokens: tuple[str, ...], sure: bool) -
 
 
 def load_rows(paths: Sequence[Path]) -> list[Actor]:
-    """Read registry files; ids are unique over all of them, and a later file may not take an earlier one's id.
+    """Read registry files; ids are unique over all of them.
 
     Raises DataError that names the file, the row, the key and what is allowed.
     """
-    rows: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     actors: list[Actor] = []
     for path in paths:
-        for actor in read_table(path, _File).actors:
+        for actor in _read(path):
             _check(path, actor)
-            if actor.id in rows:
-                raise DataError(f"{path}: row {actor.id!r}: id: already used in {rows[actor.id]}; take another")
-            rows[actor.id] = path
+            if actor.id in files:
+                raise DataError(f"{path}: row {actor.id!r}: id: already used in {files[actor.id]}; take another")
+            files[actor.id] = path
             actors.append(actor)
     for actor in actors:
         for name in (*actor.affiliates, *([actor.parent] if actor.parent else [])):
-            if name not in rows:
+            if name not in files:
                 raise DataError(
-                    f"{rows[actor.id]}: row {actor.id!r}: parent or affiliates: there is no actor {name!r}; "
+                    f"{files[actor.id]}: row {actor.id!r}: parent or affiliates: there is no actor {name!r}; "
                     "allowed: the id of a row of the registry"
                 )
     return actors
+
+
+def _read(path: Path) -> list[Actor]:
+    try:
+        return read_table(path, _File).actors
+    except DataError as error:
+        if not isinstance(error.__cause__, msgspec.ValidationError):
+            raise
+        keys = ", ".join(field.encode_name for field in msgspec.structs.fields(Actor))
+        kinds = ", ".join(CLASS_OF)
+        allowed = f"source, licence and actors in a file; {keys} in a row; kind is one of: {kinds}"
+        raise DataError(f"{error}. Allowed: {allowed}.") from error
 
 
 def _check(path: Path, actor: Actor) -> None:

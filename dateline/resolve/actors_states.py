@@ -8,7 +8,7 @@ from dateline.resolve.actors_describe import describe
 from dateline.resolve.actors_kinds import Klass
 from dateline.resolve.actors_names import Lexicons, fits_nation, is_foreign
 from dateline.resolve.actors_nations import Nation
-from dateline.resolve.actors_phrase import head_at
+from dateline.resolve.actors_phrase import Head, head_at
 from dateline.resolve.actors_rows import Target
 from dateline.resolve.actors_text import Word
 
@@ -30,61 +30,74 @@ def find_states(text: Sequence[Word], reading: str, lexicons: Lexicons, taken: s
     found: list[StateForce] = []
     i = 0
     while i < len(text):
+        people = _people_at(text, i, lexicons)
         state = None
-        if i not in taken and text[i].text[:1].isupper():
+        if i not in taken and not people and text[i].text[:1].isupper():
             state = _state_at(text, i, reading, lexicons, taken)
         if state is not None and (not found or state.first >= found[-1].last):
             found.append(state)
-        i = state.last if state is not None else i + 1
+        i = max(i + 1, i + people, state.last if state is not None else 0)
     return found
+
+
+def _people_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> int:
+    """How many words name a people at a word, when they are more than name a nation: "Bosnian Serb"."""
+    peoples = lexicons.nations.peoples.find(text, i) if text[i].text[:1].isupper() else []
+    nations = lexicons.nations.forms.find(text, i) if peoples else []
+    return peoples[0][0] if peoples and (not nations or peoples[0][0] > nations[0][0]) else 0
 
 
 def _state_at(text: Sequence[Word], i: int, reading: str, lexicons: Lexicons, taken: set[int]) -> StateForce | None:
     for length, nations in lexicons.nations.forms.find(text, i):
         nation = next((n for n in nations if fits_nation(n, text, i)), None)
-        if (
-            nation is None
-            or is_foreign(text, i, i + length, lexicons.kinds)
-            or _people_before(text, i, length, lexicons)
-        ):
+        if nation is None or is_foreign(text, i, i + length, lexicons.kinds):
             continue
-        return _before_noun(text, i, i + length, reading, lexicons, taken) or _behind_noun(
-            text, i, i + length, nation, reading, lexicons
-        )
+        if i + length < len(text) and lexicons.nations.peoples.find(text, i + length):
+            return None
+        before = _before_noun(text, i, i + length, nation, reading, lexicons, taken)
+        return before or _behind_noun(text, i, i + length, nation, reading, lexicons)
     return None
 
 
-def _people_before(text: Sequence[Word], i: int, length: int, lexicons: Lexicons) -> bool:
-    """ "Bosnian Serb forces" are those of a people."""
-    longer = any(n > length for n, _ in lexicons.nations.peoples.find(text, i))
-    return longer or (i + length < len(text) and bool(lexicons.nations.peoples.find(text, i + length)))
-
-
 def _before_noun(
-    text: Sequence[Word], first: int, after: int, reading: str, lexicons: Lexicons, taken: set[int]
+    text: Sequence[Word],
+    first: int,
+    after: int,
+    nation: Nation,
+    reading: str,
+    lexicons: Lexicons,
+    taken: set[int],
 ) -> StateForce | None:
     """A nation and the noun behind it, the longest that makes a force: "Nigerian army" of "Nigerian army depot"."""
+    owned = reading[text[after - 1].end : text[after - 1].end + 1] in ("'", "’")
+    if nation.form == "people" and not owned:
+        return None
     end = after
     while end < min(len(text), after + FURTHEST) and end not in taken and _goes_on(text, end, reading, lexicons):
         end += 1
     while end > after:
         head = head_at(text, after, end, lexicons.kinds)
-        if head is not None and head.entry.klass in ("state", "government", "armed"):
+        if head is not None and _may_head(head, text, nation.form == "name" and not owned):
             phrase = reading[text[first].start : text[end - 1].end]
             return _as_force(phrase, first, end, lexicons)
         end -= 1
     return None
 
 
+def _may_head(head: Head, text: Sequence[Word], bare: bool) -> bool:
+    """Whether a noun may head a state's force; behind a nation's bare name ("Kenya police") only armed services may."""
+    if head.entry.klass not in ("state", "government", "armed") or text[head.first].hyphen_before:
+        return False
+    return not bare or head.entry.service in ("military", "police")
+
+
 def _goes_on(text: Sequence[Word], i: int, reading: str, lexicons: Lexicons) -> bool:
-    """Whether a word belongs to the noun phrase: only a space or "'s" before it, small letters or an official word."""
+    """Whether a word belongs to the noun phrase: behind a space or "'s", and a word that head nouns are made of."""
     grammar = lexicons.kinds.grammar
     if reading[text[i - 1].end : text[i].start] not in GAPS:
         return False
-    small = text[i].text.islower() and text[i].fold not in grammar.breaks and text[i].fold not in grammar.skipped
-    return (
-        small or text[i].fold in grammar.official or (text[i].text.istitle() and text[i].fold in lexicons.kinds.heads)
-    )
+    folded = text[i].fold
+    return folded in grammar.official or folded in lexicons.kinds.modifiers or folded in lexicons.kinds.words
 
 
 def _behind_noun(

@@ -76,13 +76,22 @@ def read_table(path: Path, shape: type[Table]) -> Table:
     except yaml.YAMLError as error:
         raise DataError(f"{path}: is no YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:
-        raise DataError(f"{path}: {error}") from error
+        raise DataError(f"{path}: {error}{_row(str(error), table)}") from error
+
+
+def _row(message: str, table: Any) -> str:
+    """Name the row that a message of msgspec counts ("$.actors[3].kind"): its id or name, so that a person finds it."""
+    m = re.search(r"\$\.(\w+)\[(\d+)\]", message)
+    if m is None or not isinstance(row := table[m.group(1)][int(m.group(2))], dict):
+        return ""
+    name = row.get("id") or row.get("name")
+    return f" (row {name!r})" if name else f" (row {int(m.group(2)) + 1})"
 
 
 def _plain(node: Any) -> Any:
     """Give a YAML node as dicts, lists and strings: three times as fast as PyYAML's own constructor."""
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return None if not node.style and node.value in ("null", "~", "") else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(n) for n in node.value]
     if isinstance(node, yaml.MappingNode):
