@@ -149,7 +149,7 @@ def _worth_saying(event: Event) -> bool:
         return False
     known = specifics(event)
     if not real:
-        return known >= 0.5 or any(d.initiators and d.targets for d in event.drafts)
+        return any(d.initiators or (d.targets and known >= 1) for d in event.drafts)
     strong = max(d.strength for d in event.drafts) >= WEAK
     general = all(is_general(d.type) for d in event.drafts)
     return known >= (0.5 if strong and not general else 1.5)

@@ -287,7 +287,7 @@ class Reader:
             if made is None:
                 continue
             party, klass = made
-            if doing and not self._may_do(grammar, head, party, klass):
+            if doing and (not self._may_do(grammar, head, party, klass) or _is_place(party, resolved)):
                 continue
             if not doing and not klass and _is_place(party, resolved):
                 klass = "territory"
