@@ -76,9 +76,10 @@ def resolve_actors(annotated: AnnotatedReport, registry: Registry) -> tuple[Acto
 def _aliases(target: Target, actor: Actor) -> Iterator[Alias]:
     """The names of an actor, each once: its name counts as sure unless the row lists it under ``unsure``."""
     unsure = {key(name) for name in actor.unsure}
-    done: set[tuple[tuple[str, ...], str]] = set()
+    done: set[tuple[tuple[str, ...], str, tuple[int, ...]]] = set()
     for name in (actor.name, *actor.aliases, *actor.unsure):
         alias = make_alias(target, name, tokens := key(name), tokens not in unsure)
-        if (tokens, alias.letters) not in done:
-            done.add((tokens, alias.letters))
+        form = (tokens, alias.letters, alias.capitals)
+        if form not in done:
+            done.add(form)
             yield alias

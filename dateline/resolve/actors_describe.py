@@ -10,7 +10,7 @@ from dateline.resolve.actors_kinds import HeadEntry, Kinds, Modifier, Service
 from dateline.resolve.actors_names import Lexicons, Piece, certain, find_pieces
 from dateline.resolve.actors_nations import Nation
 from dateline.resolve.actors_phrase import Head, cut, find_modifiers, head_at, title_before
-from dateline.resolve.actors_rows import Target
+from dateline.resolve.actors_rows import CLASS_OF, Target
 from dateline.resolve.actors_text import Word, words
 
 BEARING = frozenset({"armed", "state", "unknown", "person", "government"})
@@ -174,7 +174,7 @@ def _with_head(phrase: _Phrase, head: Head | None, lexicons: Lexicons) -> Descri
     nations = list(dict.fromkeys(p.nation.country for p in before if p.nation is not None))
     country = nations[0] if len(nations) == 1 else None
     if head is None:
-        return Description(phrase.shown, country=country)
+        return _unheaded(phrase, country, lexicons.kinds)
     entry, service = _modified(phrase, head, lexicons.kinds)
     target = next((certain(p.aliases, entry, phrase.known) for p in reversed(before) if p.aliases), None)
     owned = country is not None
@@ -192,6 +192,16 @@ def _with_head(phrase: _Phrase, head: Head | None, lexicons: Lexicons) -> Descri
     if len(nations) > 1 and _is_of_state(entry, service) and entry.klass == "armed":
         entry = msgspec.structs.replace(entry, kind="state forces", klass="state")
     return _plain(entry, country, phrase.shown)
+
+
+def _unheaded(phrase: _Phrase, country: str | None, kinds: Kinds) -> Description:
+    """A phrase without a known noun: an organisation by the form of its name ("the Front of Sul"), or nothing known."""
+    last = phrase.text[phrase.end - 1]
+    if last.fold not in kinds.organisations or not last.text[:1].isupper():
+        return Description(phrase.shown, country=country)
+    named = kinds.rebel_words & {w.fold for w in phrase.text[phrase.first :]}
+    kind: PartyKind = "rebel group" if named else kinds.organisations[last.fold]
+    return Description(phrase.shown, None, kind, country, False, CLASS_OF[kind])
 
 
 def _plain(entry: HeadEntry, country: str | None, shown: str) -> Description:

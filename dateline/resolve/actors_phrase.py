@@ -8,6 +8,9 @@ from dateline.resolve.actors_kinds import HeadEntry, Kinds, Modifier
 from dateline.resolve.actors_names import Piece
 from dateline.resolve.actors_text import Word
 
+TITLED = frozenset({"government", "state", "person", "press_aid"})
+"""Classes of nouns that are titles when they have a capital; others are part of a name ("the tanker Lady Rose")."""
+
 
 class Head(msgspec.Struct, frozen=True):
     """The head noun of a phrase: what it says, and the words it takes up."""
@@ -82,16 +85,18 @@ def head_at(text: Sequence[Word], first: int, last: int, kinds: Kinds) -> Head |
 
 def title_before(text: Sequence[Word], first: int, last: int, kinds: Kinds) -> Head | None:
     """Give the noun before a name that the lexicons do not know: "President Moreno", "the town Sul"."""
+    part_of_name: Head | None = None
     for end in range(last - 1, first, -1):
         if not (text[end].text[:1].isupper() or text[end].hyphen_before):
-            return None
+            break
         known = head_at(text, first, end, kinds)
-        if known is not None:
+        if known is not None and (text[end - 1].text.islower() or known.entry.klass in TITLED or known.first == first):
             return known
+        part_of_name = part_of_name or known
         short = kinds.titles.get(text[end - 1].fold)
         if short is not None and text[end - 1].text[:1].isupper():
             return Head(short, end - 1, end)
-    return None
+    return part_of_name
 
 
 def find_modifiers(text: Sequence[Word], first: int, last: int, kinds: Kinds) -> list[Modifier]:

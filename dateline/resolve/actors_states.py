@@ -14,6 +14,7 @@ from dateline.resolve.actors_text import Word
 
 FURTHEST = 4
 """Words behind a nation in which its noun must end: "Turkish air force special units" is as long as it gets."""
+FORCES = frozenset({"army", "navy", "force", "forces", "guard", "military"})
 GAPS = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 
 
@@ -85,10 +86,14 @@ def _before_noun(
 
 
 def _may_head(head: Head, text: Sequence[Word], bare: bool) -> bool:
-    """Whether a noun may head a state's force; behind a nation's bare name ("Kenya police") only armed services may."""
+    """Whether a noun may head a state's force; behind a nation's bare name ("Kenya police") only armed services may.
+
+    With a capital the noun must be a force too: "Lebanon Police" may be those of a town of that name.
+    """
     if head.entry.klass not in ("state", "government", "armed") or text[head.first].hyphen_before:
         return False
-    return not bare or head.entry.service in ("military", "police")
+    last = text[head.last - 1]
+    return not bare or (head.entry.service in ("military", "police") and (last.text.islower() or last.fold in FORCES))
 
 
 def _goes_on(text: Sequence[Word], i: int, reading: str, lexicons: Lexicons) -> bool:

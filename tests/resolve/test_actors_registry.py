@@ -1,12 +1,20 @@
 """The registry's files: what they hold, and what is said of files that break their rules."""
 
+import doctest
 from collections import Counter
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import DataError
-from dateline.resolve.actors import Registry, load
+from dateline.model import AnnotatedReport, Report
+from dateline.resolve.actors import Registry, load, resolve_actors
 from dateline.resolve.actors_kinds import load_kinds
 from dateline.resolve.actors_nations import load_nations
 from dateline.resolve.actors_text import fold, key
@@ -29,6 +37,16 @@ BROKEN = [
     ("  - {id: x, name: X, kind: unknown, parent: nobody}\n", ["'nobody'", "allowed: the id of a row"]),
     ("  - {id: x", ["is no YAML", "line"]),
 ]
+TELLING = (
+    "the|a|two|group|of|from|and|-backed|pro-|Turkish|US|U.S.|Israel|Israel's|forces|army|police|rebels|villagers|men|,|’s|"
+    "Hezbollah|(RSF)|RSF|SDF|Front|Liberation|Army|IS|President|Gen.|loyal|to|in|Syria|depot|former|armed|Bosnian Serb|"
+    "Sudan Liberation Army|Rapid Support Forces"
+)
+
+
+@lru_cache(maxsize=1)
+def shared() -> Registry:
+    return load()
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +130,45 @@ def test_lexicons_say_what_is_wrong(tmp_path: Path, read: object) -> None:
     assert callable(read)
     with pytest.raises(DataError, match=r"lexicon\.yaml"):
         read(path)
+
+
+def test_the_examples_of_the_docs_run() -> None:
+    page = Path(__file__).parents[2] / "docs" / "how" / "actors.md"
+    text = page.read_text(encoding="utf-8").replace("```", "\n")
+    examples = doctest.DocTestParser().get_doctest(text, {}, "actors.md", str(page), 0)
+    assert len(examples.examples) >= 4
+    assert doctest.DocTestRunner(verbose=False).run(examples).failed == 0
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_it(text: str) -> None:
+    registry = shared()
+    registry.describe(text)
+    annotated = AnnotatedReport(report=Report(id="r", text=text), reading=text, sentences=())
+    assert all(text[m.start : m.end] == m.text for m in resolve_actors(annotated, registry))
+
+
+@given(st.lists(st.sampled_from(TELLING.split("|")), max_size=12).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_no_order_of_telling_words_breaks_it(text: str) -> None:
+    registry = shared()
+    said = registry.describe(text)
+    assert said.country is None or len(said.country) == 3
+    annotated = AnnotatedReport(report=Report(id="r", text=text), reading=text, sentences=())
+    mentions = resolve_actors(annotated, registry)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_no_noun_has_two_meanings() -> None:
+    """The loader keeps the first meaning of a noun, so a second one would be lost without a word."""
+    path = Path(str(resources.files("dateline"))) / "data" / "kinds.yaml"
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    seen: dict[str, tuple[str, str]] = {}
+    clashes = []
+    for group in table["groups"]:
+        meaning = (group["kind"], group["class"])
+        for noun in group["nouns"].split(","):
+            if seen.setdefault(noun.strip(), meaning) != meaning:
+                clashes.append((noun.strip(), seen[noun.strip()], meaning))
+    assert clashes == []
