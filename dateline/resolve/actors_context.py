@@ -7,7 +7,7 @@ import msgspec
 from dateline.resolve.actors_names import Lexicons
 from dateline.resolve.actors_phrase import head_at
 from dateline.resolve.actors_rows import Alias, Target
-from dateline.resolve.actors_text import Word
+from dateline.resolve.actors_text import Word, capitals
 
 NEW_NAMES_YEARS = 1
 """A group may be named in print a year before the year that sources give for its founding, but hardly earlier."""
@@ -24,15 +24,14 @@ class Context(msgspec.Struct, frozen=True):
     related: frozenset[str] = frozenset()
 
 
-def countries_named(text: Sequence[Word], lexicons: Lexicons) -> frozenset[str]:
+def countries_named(text: list[Word], lexicons: Lexicons) -> frozenset[str]:
     """Give the countries that a text names: by name, adjective, people, or one of their well-known places."""
     found: set[str] = set()
-    for i, word in enumerate(text):
-        if word.text[:1].isupper():
-            for _, nations in lexicons.nations.forms.find(text, i)[:1]:
-                found |= {n.country for n in nations if not n.capitals or word.text.replace(".", "").isupper()}
-            for _, places in lexicons.nations.landmarks.find(text, i)[:1]:
-                found.update(places)
+    for i in capitals(text):
+        for _, nations in lexicons.nations.forms.find(text, i)[:1]:
+            found |= {n.country for n in nations if not n.capitals or text[i].text.replace(".", "").isupper()}
+        for _, places in lexicons.nations.landmarks.find(text, i)[:1]:
+            found.update(places)
     return frozenset(found)
 
 

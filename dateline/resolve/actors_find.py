@@ -11,7 +11,7 @@ from dateline.resolve.actors_names import Lexicons, fits
 from dateline.resolve.actors_orgs import Defined, Organisation, find_definitions, find_organisations
 from dateline.resolve.actors_rows import Alias, Target
 from dateline.resolve.actors_states import find_states
-from dateline.resolve.actors_text import Word, words
+from dateline.resolve.actors_text import Word, capitals, words
 from dateline.resolve.actors_trie import Trie
 
 PARAGRAPH = re.compile(r"\n\s*\n")
@@ -102,9 +102,7 @@ def _loud_words(text: str, reading: str, tokens: Sequence[Word]) -> frozenset[in
     return frozenset(loud)
 
 
-def _decide(
-    text: Sequence[Word], hits: Sequence[Hit], defined: Defined, context: Context, lexicons: Lexicons
-) -> Meanings:
+def _decide(text: list[Word], hits: Sequence[Hit], defined: Defined, context: Context, lexicons: Lexicons) -> Meanings:
     """Give each hit its actor: certain names first, then the others by them; those without support are left out."""
     known = {h.first: _only(h.aliases, context) for h in hits}
     context = with_named(context, [t for t in known.values() if t is not None])
@@ -137,12 +135,12 @@ def _alike(long: Sequence[Alias], short: Sequence[Alias]) -> Sequence[Alias]:
     return [a for a in long if a.target.actor in both] or long
 
 
-def _repeated(text: Sequence[Word], defined: Defined, named: Meanings, taken: set[int]) -> Meanings:
+def _repeated(text: list[Word], defined: Defined, named: Meanings, taken: set[int]) -> Meanings:
     """The places of acronyms that the report itself defines and the registry does not know."""
     targets = {(first, last): meant for first, last, meant in named}
     out: Meanings = []
-    for i, word in enumerate(text):
-        letters = word.text.replace(".", "")
+    for i in capitals(text) if defined else ():
+        letters = text[i].text.replace(".", "")
         if i not in taken and letters in defined:
             long = defined[letters]
             meant = targets.get(long) if isinstance(long, tuple) else long

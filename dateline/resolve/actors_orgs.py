@@ -7,7 +7,7 @@ import msgspec
 
 from dateline.model import PartyKind
 from dateline.resolve.actors_names import Lexicons
-from dateline.resolve.actors_text import Word
+from dateline.resolve.actors_text import Word, capitals
 
 INSIDE = frozenset({"of", "for", "the", "and", "in", "de", "la", "al", "del", "du", "des", "e", "y"})
 """Small words that may stand inside a name."""
@@ -30,16 +30,15 @@ Defined = dict[str, tuple[int, int] | Organisation | None]
 """What the acronyms of a report stand for: words (first, last exclusive), an organisation, or a name of no interest."""
 
 
-def find_organisations(text: Sequence[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[Organisation]:
+def find_organisations(text: list[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[Organisation]:
     """Give the runs of capitalised words that are headed by a noun for an organisation, outside the words ``taken``."""
     found: list[Organisation] = []
-    i = 0
-    while i < len(text):
-        last = _run(text, i, reading, taken) if text[i].text[:1].isupper() else i
-        organisation = _organisation(text, i, last, reading, lexicons) if last > i + 1 else None
-        if organisation is not None:
-            found.append(organisation)
-        i = max(last, i + 1)
+    done = 0
+    for i in capitals(text):
+        if i >= done:
+            done = _run(text, i, reading, taken)
+            organisation = _organisation(text, i, done, reading, lexicons) if done > i + 1 else None
+            found += [organisation] if organisation is not None else []
     return found
 
 

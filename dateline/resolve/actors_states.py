@@ -10,7 +10,7 @@ from dateline.resolve.actors_names import Lexicons, fits_nation, is_foreign
 from dateline.resolve.actors_nations import Nation
 from dateline.resolve.actors_phrase import Head, head_at
 from dateline.resolve.actors_rows import Target
-from dateline.resolve.actors_text import Word
+from dateline.resolve.actors_text import Word, capitals
 
 FURTHEST = 4
 """Words behind a nation in which its noun must end: "Turkish air force special units" is as long as it gets."""
@@ -26,24 +26,24 @@ class StateForce(msgspec.Struct, frozen=True):
     target: Target
 
 
-def find_states(text: Sequence[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[StateForce]:
+def find_states(text: list[Word], reading: str, lexicons: Lexicons, taken: set[int]) -> list[StateForce]:
     """Give the forces and governments of states that a text names, left to right, outside the words ``taken``."""
     found: list[StateForce] = []
-    i = 0
-    while i < len(text):
+    done = 0
+    for i in capitals(text):
+        if i < done or i in taken:
+            continue
         people = _people_at(text, i, lexicons)
-        state = None
-        if i not in taken and not people and text[i].text[:1].isupper():
-            state = _state_at(text, i, reading, lexicons, taken)
+        state = None if people else _state_at(text, i, reading, lexicons, taken)
         if state is not None and (not found or state.first >= found[-1].last):
             found.append(state)
-        i = max(i + 1, i + people, state.last if state is not None else 0)
+        done = max(i + people, state.last if state is not None else 0)
     return found
 
 
 def _people_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> int:
     """How many words name a people at a word, when they are more than name a nation: "Bosnian Serb"."""
-    peoples = lexicons.nations.peoples.find(text, i) if text[i].text[:1].isupper() else []
+    peoples = lexicons.nations.peoples.find(text, i)
     nations = lexicons.nations.forms.find(text, i) if peoples else []
     return peoples[0][0] if peoples and (not nations or peoples[0][0] > nations[0][0]) else 0
 

@@ -24,13 +24,14 @@ Table = TypeVar("Table")
 
 
 class Word(NamedTuple):
-    """A token of a text: its span without a possessive ending, its folded form, and a hyphen to its left."""
+    """A token of a text: its span without a possessive ending, its folded form, a hyphen to its left, its capital."""
 
     start: int
     end: int
     text: str
     fold: str
     hyphen_before: bool
+    capital: bool
 
 
 def fold(word: str) -> str:
@@ -44,6 +45,11 @@ def fold(word: str) -> str:
     return word.replace("'", "").replace(".", "").replace("`", "").lower()
 
 
+def capitals(text: list[Word]) -> list[int]:
+    """Give the indexes of the words with a capital: the only ones at which most names can begin."""
+    return [i for i, word in enumerate(text) if word.capital]
+
+
 def words(text: str) -> list[Word]:
     """Give the tokens of a text in order."""
     return list(_words(text))
@@ -52,9 +58,13 @@ def words(text: str) -> list[Word]:
 def _words(text: str) -> Iterator[Word]:
     for m in TOKEN.finditer(text):
         raw, (start, end) = m.group(), m.span()
+        hyphen = start > 0 and text[start - 1] in HYPHENS
+        if raw.isascii() and raw.isalnum():
+            yield Word(start, end, raw, raw.lower(), hyphen, raw[0].isupper())
+            continue
         if raw[-1] in "sS" and len(raw) > 2 and raw[-2] in "'’":
             raw, end = raw[:-2], end - 2
-        yield Word(start, end, raw, fold(raw), start > 0 and text[start - 1] in HYPHENS)
+        yield Word(start, end, raw, fold(raw), hyphen, raw[0].isupper())
 
 
 def key(text: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 from dateline.resolve.actors_text import Word
 
 Value = TypeVar("Value")
+NOTHING: list[Any] = []
+"""What is found at most words; nobody changes it."""
 
 
 class Trie(Generic[Value]):
@@ -24,6 +26,8 @@ class Trie(Generic[Value]):
     def find(self, text: Sequence[Word], at: int) -> list[tuple[int, list[Value]]]:
         """Give (number of tokens, values) of the names that begin at a word, the longest first."""
         node, i = self._root.get(text[at].fold), at
+        if node is None:
+            return NOTHING
         found: list[tuple[int, list[Value]]] = []
         while node is not None:
             i += 1
