@@ -153,7 +153,7 @@ class AnnotatedReport(Value, frozen=True, kw_only=True):
 class Place(Span, frozen=True, kw_only=True):
     """A place named in a report. ``lat`` and ``lon`` (degrees, WGS84) are null when it could not be told which place it is.
 
-    ``radius_km`` is how far from the point the place may reach; ``kind`` the sort of place (city, camp, base, river ...);
+    ``radius_km`` is how far from the point the place may reach; ``feature`` the sort of place (city, camp, base, river ...);
     ``reason`` a sentence that says why this candidate and no other; ``country`` ISO 3166-1 alpha-3.
     """
 
@@ -166,7 +166,7 @@ class Place(Span, frozen=True, kw_only=True):
     admin1: str | None = None
     country: str | None = None
     relation: Relation = "in"
-    kind: str | None = None
+    feature: str | None = None
     reason: str | None = None
 
 

@@ -17,7 +17,8 @@ TENS = {
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 VAGUE = "|".join(
     ["dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "several", "many",
-     "some", "a few", "few", "numerous", "multiple", "countless", "a number", "a handful", "an unknown number", "an unspecified number"]
+     "some", "a few", "few", "numerous", "multiple", "countless", "a number",
+     "a handful", "an unknown number", "an unspecified number"]
 )  # fmt: skip
 
 _WORD = "|".join([*UNITS, *TENS])

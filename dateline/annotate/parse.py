@@ -60,7 +60,15 @@ def load(parser: str) -> Any:
 
 
 def parse(nlp: Any, reading: str, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> list[Sentence]:
-    """Give the sentences with their tokens, in the same order."""
+    """Give the sentences with their tokens, in the same order.
+
+    The parser's own values live in a memory zone, so that a run over a million reports does not grow with every new word.
+    """
+    with nlp.memory_zone():
+        return _parse(nlp, reading, sentences, times)
+
+
+def _parse(nlp: Any, reading: str, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> list[Sentence]:
     docs, places = [], []
     for number, sentence in enumerate(sentences):
         for piece in _pieces(nlp, reading, sentence, times):

@@ -233,7 +233,8 @@ def _spelled_out(text: str, words: list[tuple[int, int]], base: list[str], kinds
         if not bracketed or not 2 <= len(base[i]) <= 8:
             continue
         kinds[i] = "acronym"
-        wanted, at, found = base[i][::-1], i - 1, []
+        wanted, at = base[i][::-1], i - 1
+        found: list[int] = []
         for letter in wanted:
             while at >= 0 and base[at] in SMALL | PARTICLES and base[at][0] != letter:
                 at -= 1

@@ -35,7 +35,7 @@ names."""
 LEAST_ODDS, LEAST_ODDS_UNKNOWN = -0.2, 1.0
 """The odds from which a name is given as a place; a name that the gazetteer has not, or only in another spelling,
 must be surer."""
-LEAST_SHARE = 0.45
+LEAST_SHARE = 0.52
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays
 unresolved."""
 LEAST_CONTEXT = 1.0
@@ -140,7 +140,7 @@ def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[C
         geonames_id=c.geonames_id or None,
         admin1=c.admin1 or None,
         country=c.country or None,
-        kind=c.kind,
+        feature=c.kind,
         reason=reason(sense, own, [o for o in chosen[1:] if o]),
     )
     return _facility(scene, judged, place)
@@ -177,7 +177,7 @@ def _facility(scene: Scene, judged: Judged, place: Place) -> Place:
         name=text,
         precision="near",
         radius_km=max(FACILITY_KM, place.radius_km or 0.0),
-        kind=behind[-1].low,
+        feature=behind[-1].low,
         geonames_id=None,
         reason=f"placed by {place.name}, whose name it bears: {place.reason}",
     )

@@ -39,6 +39,6 @@ def codes(place: Place) -> PlaceCodes:
     acled, ucdp = _CODES[place.precision]
     if place.precision == "near" and (place.radius_km or 0.0) > UCDP_NEAR_KM:
         ucdp = 5
-    if place.precision == "site" and place.kind in _LINEAR:
+    if place.precision == "site" and place.feature in _LINEAR:
         acled, ucdp = 3, 5
     return PlaceCodes(acled_geo_precision=acled, ucdp_where_prec=ucdp)

@@ -1,7 +1,7 @@
 """Noun phrases: how far a party, a weapon or a thing reaches in the text, and what it is."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -117,7 +117,7 @@ def is_name(grammar: Grammar, head: int) -> bool:
 
 
 def find_weapons(
-    grammar: Grammar, lexicon: Weapons, numbers: Iterable[Number], reading: str
+    grammar: Grammar, lexicon: Weapons, numbers: Sequence[Number], reading: str, text: str
 ) -> list[tuple[int, Weapon]]:
     """Give the weapons of a sentence with the index of their head word, longest names first at each place."""
     words = [t.text.lower() for t in grammar.tokens]
@@ -129,9 +129,9 @@ def find_weapons(
             continue
         last, name = match
         if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")) and name not in ACTS:
-            found.append(
-                (last, _weapon(grammar, i, last, lexicon.words.get(name) or lexicon.agents[name], numbers, reading))
-            )
+            kind = lexicon.words.get(name) or lexicon.agents[name]
+            weapon = _weapon(grammar, i, last, kind, numbers, reading)
+            found.append((last, msgspec.structs.replace(weapon, text=text[weapon.start : weapon.end])))
         i = last + 1
     return found
 

@@ -88,10 +88,10 @@ class Reader:
         grammar = Grammar(annotated.sentences[number])
         found = self._triggers.find(grammar)
         times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
-        tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading)
+        tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading, annotated.report.text)
         if not found:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
-        weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading)
+        weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading, annotated.report.text)
         clauses = [self._clause(grammar, f, 0) for f in found]
         # Twice: only the clauses that tell an act, known after the first pass, divide the sentence among them.
         telling = [r[0] for f in found if (r := self._read(resolved, number, f, clauses, weapons, previous))]
@@ -188,7 +188,7 @@ class Reader:
             dates=tuple(find_dates(stated, grammar, span, others, reading)),
             near_places=tuple(find_places(resolved.places, grammar, whole, people, things, reading, self._cues)),
             near_dates=tuple(find_dates(stated, grammar, whole, [], reading)),
-            source=find_source(grammar, clause.way.tokens[0], self._cues, reading),
+            source=find_source(grammar, clause.way.tokens[0], self._cues, reading, annotated.report.text),
             failed=self._failed(clause),
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
             another=clause.way.pos == "noun" and clause.another(self._cues),

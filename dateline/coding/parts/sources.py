@@ -13,12 +13,12 @@ ACCORDING = re.compile(r"\b(according to|citing|quoting)\s+", re.I)
 NOT_SOURCES = frozenset({"it", "there", "that", "which", "this", "what"})
 
 
-def find_source(grammar: Grammar, trigger: int, cues: Cues, reading: str) -> Attribution | None:
+def find_source(grammar: Grammar, trigger: int, cues: Cues, reading: str, text: str) -> Attribution | None:
     """Give the source of what a clause tells, or None when it is the writer's own voice."""
-    return _according(grammar, reading) or _said(grammar, trigger, cues, reading)
+    return _according(grammar, reading, text) or _said(grammar, trigger, cues, reading, text)
 
 
-def _according(grammar: Grammar, reading: str) -> Attribution | None:
+def _according(grammar: Grammar, reading: str, text: str) -> Attribution | None:
     m = ACCORDING.search(reading, grammar.start, grammar.end)
     if m is None:
         return None
@@ -31,13 +31,13 @@ def _according(grammar: Grammar, reading: str) -> Attribution | None:
         return None
     start, end = phrase(grammar, heads[0], reading)
     return (
-        Attribution(start=start, end=end, text=reading[start:end], cue=m.group(1))
+        Attribution(start=start, end=end, text=text[start:end], cue=text[m.start(1) : m.end(1)])
         if start >= m.end() - 1 and end > start
         else None
     )
 
 
-def _said(grammar: Grammar, trigger: int, cues: Cues, reading: str) -> Attribution | None:
+def _said(grammar: Grammar, trigger: int, cues: Cues, reading: str, text: str) -> Attribution | None:
     """The subject of a verb of saying that the trigger's clause depends on, or that stands beside it as its frame."""
     chain = [trigger, *grammar.up(trigger)]
     for below, k in pairwise(chain):
@@ -47,7 +47,7 @@ def _said(grammar: Grammar, trigger: int, cues: Cues, reading: str) -> Attributi
             and grammar.tokens[below].dep
             in ("ccomp", "xcomp", "dep", "parataxis", "advcl", "prep", "pcomp", "dobj", "relcl")
         ):
-            found = _subject_of(grammar, k, reading)
+            found = _subject_of(grammar, k, reading, text)
             if found:
                 return found
     framed: Sequence[int] = [
@@ -61,11 +61,11 @@ def _said(grammar: Grammar, trigger: int, cues: Cues, reading: str) -> Attributi
     ]
     for k in framed:
         if grammar.tokens[k].dep == "parataxis":
-            return _subject_of(grammar, k, reading)
+            return _subject_of(grammar, k, reading, text)
     return None
 
 
-def _subject_of(grammar: Grammar, verb: int, reading: str) -> Attribution | None:
+def _subject_of(grammar: Grammar, verb: int, reading: str, text: str) -> Attribution | None:
     if grammar.is_passive(verb):
         return None
     for head in grammar.kids(verb, "nsubj"):
@@ -75,5 +75,5 @@ def _subject_of(grammar: Grammar, verb: int, reading: str) -> Attribution | None
         start, end = phrase(grammar, head, reading)
         start, end = clean_edges(reading, start, end)
         if end > start:
-            return Attribution(start=start, end=end, text=reading[start:end], cue=grammar.tokens[verb].text)
+            return Attribution(start=start, end=end, text=text[start:end], cue=text[grammar.tokens[verb].start : grammar.tokens[verb].end])
     return None

@@ -104,11 +104,11 @@ class Toll(msgspec.Struct, frozen=True):
 
 
 def find_tolls(
-    grammar: Grammar, numbers: Sequence[Number], times: Sequence[tuple[int, int]], reading: str
+    grammar: Grammar, numbers: Sequence[Number], times: Sequence[tuple[int, int]], reading: str, text: str
 ) -> list[Toll]:
     """Give the tolls of a sentence, in order; parts of one total that are joined by "and" are summed.
 
-    ``times`` are the spans of time expressions: a year is no toll.
+    ``times`` are the spans of time expressions: a year is no toll. ``text`` is the report's, which is quoted.
     """
     inside = [n for n in numbers if grammar.start <= n.start and n.end <= grammar.end]
     inside = [
@@ -116,7 +116,7 @@ def find_tolls(
     ]
     none = _none(grammar, reading)
     if none:
-        return none
+        return [_quoted(t, text) for t in none]
     roles: list[tuple[Number, str]] = []
     for number in inside:
         kind = _kind(number, roles, grammar, reading)
@@ -124,7 +124,14 @@ def find_tolls(
             roles.append((number, kind))
     kinds = [k for k in (KILLED, INJURED) if any(kind == k for _, kind in roles)]
     tolls = [_sum([n for n, kind in roles if kind == k], k, reading, grammar.start) for k in kinds]
-    return sorted([*tolls, *_by_grammar(grammar, inside, set(kinds), reading)], key=lambda t: t.at)
+    found = [*tolls, *_by_grammar(grammar, inside, set(kinds), reading)]
+    return sorted((_quoted(t, text) for t in found), key=lambda t: t.at)
+
+
+def _quoted(toll: Toll, text: str) -> Toll:
+    """The toll with its words as the report has them, capitals and all."""
+    count = toll.count
+    return msgspec.structs.replace(toll, count=msgspec.structs.replace(count, text=text[count.start : count.end]))
 
 
 def _is_label(number: Number, grammar: Grammar, reading: str) -> bool:
