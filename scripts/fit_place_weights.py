@@ -39,7 +39,7 @@ RIDGE = 2.0
 LEAST_SEEN = 8
 """A judgement that held less often gets no weight."""
 BY_HAND = {"kind site": 1.5, "dateline": 2.0}
-AT_MOST = {"before: other": -1.0, "after: surname": -2.0, "before: given": -2.0}
+AT_MOST = {"before: other": -1.0, "after: surname": -4.0, "before: given": -3.0}
 HEADER = """\
 # Weights of the judgements that say whether a name is a place (dateline/resolve/places_evidence.py, places_judge.py):
 # log-odds.

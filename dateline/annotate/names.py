@@ -30,9 +30,9 @@ POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 LINK = re.compile(r"[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]{0,2}(?!\n)|[-‑–]")
 """What may stand between two words of one name: a space, a line's end, a hyphen."""
 MAX_WORDS = 9
-HEADLINE_SHARE = 0.6
-"""A sentence is set like a headline when more than this share of its words of four letters or more is capitalised:
-running prose has under .35, even when it is full of names."""
+HEADLINE_SHARE = 0.85
+"""A sentence is set like a headline when more than this share of its words of three letters or more, but for the first and
+for small words like "the", is capitalised: a headline has all of them, while prose keeps its verbs in small letters."""
 HEADLINE_WORDS = 4
 
 
@@ -86,7 +86,7 @@ def _capitals_inside(reading: str, sentences: tuple[Sentence, ...]) -> Counter[s
 
 
 def _is_headline(words: list[Word]) -> bool:
-    long = [w for w in words if len(w.low) > 3]
+    long = [w for w in words[1:] if len(w.low) > 2 and w.low not in OPENERS and w.low not in PARTICLES]
     return len(long) >= HEADLINE_WORDS and sum(w.capital for w in long) > HEADLINE_SHARE * len(long)
 
 

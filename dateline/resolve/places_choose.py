@@ -27,7 +27,7 @@ KIND_PRIOR = {
     "former country": 8.0,
     "admin1": 5.0,
     "admin2": 2.5,
-    "capital": 2.5,
+    "capital": 1.5,
 }
 OTHER_PRIOR = 5.0
 """Seas, rivers, islands and sites: a table of hand-picked names, so what bears one of them usually is meant. Wider

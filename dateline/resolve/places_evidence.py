@@ -19,6 +19,7 @@ _RIGHT = re.compile(
     r"^['’]?s?[\"”’')]?(,?\s|-|\s?--\s?|)\s*"
     r"(?:(?:military|refugee|army|air|naval|oil|gas|training|border) )?([^\W\d_]*)"
 )
+_KIND_OF = re.compile(r"([^\W\d_]+) of $")
 _AGE = re.compile(r"^, (?:\d{1,2}\b|aged? \d)")
 _DATELINE = re.compile(r"^(?:,? [^.\n]{0,40})?(?: \([^)\n]{2,40}\))? ?(?:--|—|–| - )")
 _BASED = re.compile(r"^[-‑ ]based\b")
@@ -221,7 +222,8 @@ def _left(reading: str, piece: Piece, lists: Words) -> Iterator[tuple[str, float
     if low == "the":
         yield "behind the", 1.0
     elif low == "of":
-        yield "behind of", 1.0
+        kind = _KIND_OF.search(reading, max(0, piece.start - 30), piece.start)
+        yield "behind a kind" if kind and kind.group(1).casefold() in lists.place_nouns else "behind of", 1.0
     elif low in lists.titles:
         yield "behind a title", 1.0
     elif low in lists.strong_prepositions:

@@ -16,10 +16,11 @@ from importlib.resources import files
 from dateline.model import Report
 from dateline.resolve.gazetteer import Candidate, Gazetteer
 from dateline.resolve.places_choose import prior
+from dateline.resolve.places_evidence import lies_in
 
 _TELEPHONE = re.compile(r"(?<![\d-])\(?([2-9]\d\d)\)?[-. /]\s?\d{3}[-. ]\d{4}(?!\d)")
 _NAMES = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
-AREA_CODE_WEIGHT, HOME_WEIGHT, SOURCE_WEIGHT, ADJECTIVE_WEIGHT = 1.0, 3.0, 1.0, 0.5
+AREA_CODE_WEIGHT, HOME_WEIGHT, SOURCE_WEIGHT, ADJECTIVE_WEIGHT = 2.0, 4.0, 1.0, 0.5
 """Weights beside a place named once, which weighs 1."""
 MAX_SOURCE_CANDIDATES = 5
 """Of the places that a publisher's name may mean, only the likeliest are weighed."""
@@ -69,13 +70,23 @@ def _area_codes(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, fl
 
 
 def _publisher(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, float]]:
-    for text, weight in ((report.home, HOME_WEIGHT), (_readable(report.source), SOURCE_WEIGHT)):
-        names = {m.group() for m in _NAMES.finditer(text or "")}
-        names |= {part for name in names for part in name.split()} if weight == SOURCE_WEIGHT else set()
-        for name, candidates in sorted(gazetteer.find_many(names).items()):
-            exact = sorted((c for c in candidates if c.exact), key=prior, reverse=True)[:MAX_SOURCE_CANDIDATES]
-            for candidate in exact:
-                yield candidate, weight / (len(exact) * len(names)) if name else 0.0
+    yield from _home(report.home or "", gazetteer)
+    names = {part for match in _NAMES.finditer(_readable(report.source)) for part in (match.group(), *match.group().split())}
+    for candidates in gazetteer.find_many(sorted(names)).values():
+        exact = sorted((c for c in candidates if c.exact), key=prior, reverse=True)[:MAX_SOURCE_CANDIDATES]
+        yield from ((candidate, SOURCE_WEIGHT / (len(exact) * len(names))) for candidate in exact)
+
+
+def _home(home: str, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, float]]:
+    """The publisher's town and what it lies in: "Alexandria, Louisiana", from the wide end to the narrow one."""
+    outer: Candidate | None = None
+    for part in reversed([p.strip() for p in home.split(",") if p.strip()]):
+        short = gazetteer.abbreviation(part)
+        exact = [short] if short else [c for c in gazetteer.find(part) if c.exact]
+        inside = [c for c in exact if outer is None or lies_in(c, outer)]
+        outer = max(inside, key=prior, default=outer)
+        if inside and outer is not None:
+            yield outer, HOME_WEIGHT
 
 
 def _readable(source: str | None) -> str:
