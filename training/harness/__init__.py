@@ -1,4 +1,6 @@
-"""From data to a measured model, one command: ``python -m training.harness train --config training/harness/configs/trigger.toml``.
+"""From data to a measured model, in one command.
+
+    python -m training.harness train --config training/harness/configs/trigger.toml
 
     sources/*      a data set's files     -> Documents (text, sentences, triggers, weak hints, roles)
     parts          Documents              -> train, tune, check, by stable hashes; nested shares for a learning curve

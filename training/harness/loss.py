@@ -71,7 +71,9 @@ def _words(readings: Readings, targets: list[Targets], weights: Weights) -> Tens
     incident = happened * log_types.exp()[..., weights.acled].sum(-1)
     avoided = -torch.log((1 - incident).clamp(min=LEAST))
     each = torch.where(none, avoided, exact) * weight
-    flags = weights.settings.actual * _flag(readings.actual, actual) + weights.settings.begins * _flag(readings.begins, begins)
+    flags = weights.settings.actual * _flag(readings.actual, actual) + weights.settings.begins * _flag(
+        readings.begins, begins
+    )
     marked = (label > OUTSIDE).float() * weights.by_label[label.clamp(min=OUTSIDE)]
     return (each + flags * marked).sum() / weight.sum().clamp(min=1.0)
 
@@ -95,7 +97,8 @@ def _clues(readings: Readings, targets: list[Targets], weights: Weights) -> Tens
 
 
 def sentence_scores(tells: Tensor, pieces: tuple[int, ...], sentence: int) -> Tensor:
-    """The raw score of one sentence of a window: the mean over its tokens. ``pieces`` are the sentence numbers of the pieces."""
+    """The raw score of one sentence of a window: the mean over its tokens. ``pieces`` are the sentence numbers of
+    the pieces."""
     at = torch.tensor([i + 1 for i, s in enumerate(pieces) if s == sentence])
     return tells[at].mean()
 

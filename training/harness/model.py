@@ -3,14 +3,17 @@
     types      which type of trigger the word is, if any (41 types and "outside")
     actual     whether the act is told as one that happened, not planned, feared or habitual
     begins     whether a trigger begins at the word
-    tells      what the token adds to "this sentence tells of a specific incident"; a sentence's score is the mean of its tokens'
+    tells      what the token adds to "this sentence tells of a specific incident"; a sentence's score is the mean
+    of its tokens'
 
-All four are per token, so that the exported model is one function from token numbers to numbers, whatever windows are built.
+All four are per token, so that the exported model is one function from token numbers to numbers, whatever windows
+are built.
 """
 
 from typing import NamedTuple
 
 import torch
+import transformers
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
@@ -50,15 +53,19 @@ class Tagger(nn.Module):
         self.tells = nn.Sequential(nn.Linear(width, hidden), nn.Tanh(), nn.Linear(hidden, 1))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for export."""
+        """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for
+        export."""
         states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         flags = self.flags(states)
         return self.types(states), flags[..., 0], flags[..., 1], self.tells(states)[..., 0]
 
 
 def build(settings: Model, seed: int) -> Tagger:
-    """A tagger before training: the pretrained encoder (or a tiny random one) and new heads, the same for the same seed."""
+    """A tagger before training: the pretrained encoder (or a tiny random one) and new heads, the same for the same
+    seed."""
     torch.manual_seed(seed)
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
     if settings.encoder == "tiny":
         encoder = BertModel(TINY, add_pooling_layer=False)
     else:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import DataError, UsageError
-from training.harness.config import Config, Data
+from training.harness.config import Data
 from training.harness.documents import Document, share_of
 from training.harness.sources import corpus, muc4, news, plv
 
@@ -28,12 +28,14 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(data: Data, root: Path) -> Parts:
-    """Read the sets that a run names and part them. Raises DataError for a set that is not there; a ``news`` that is not
-    there is an empty part, since a model may be trained on the corpus alone."""
+    """Read the sets that a run names and part them. Raises DataError for a set that is not there; a ``news`` that
+    is not there is an empty part, since a model may be trained on the corpus alone."""
     bench = root / data.bench
     found = [d for name in data.sets for d in _load(name, root / data.corpus, bench)]
     if not found:
-        raise DataError(f"no training document in {', '.join(data.sets)}: look at data.corpus and data.bench in the configuration")
+        raise DataError(
+            f"no training document in {', '.join(data.sets)}: look at data.corpus and data.bench in the configuration"
+        )
     tune = tuple(d for d in found if is_tune(d, data.tune))
     return Parts(
         train=tuple(d for d in found if not is_tune(d, data.tune) and in_share(d, data.share)),

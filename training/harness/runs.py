@@ -2,8 +2,9 @@
 
     data.jsonl.gz  manifest.json  log.jsonl  checkpoint.pt  weights.pt  figures.json  errors.jsonl  export/
 
-The run keeps its own copy of its data (``data.jsonl.gz``): the corpus may grow meanwhile, and a run that is gone on with must see what
-it began with. Files are written beside their place and moved there, so that a kill at any moment leaves the old or the new.
+The run keeps its own copy of its data (``data.jsonl.gz``): the corpus may grow meanwhile, and a run that is gone on
+with must see what it began with. Files are written beside their place and moved there, so that a kill at any moment
+leaves the old or the new.
 """
 
 import gzip
@@ -37,8 +38,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 def start(config: Config, runs: Path, data: parts.Parts | None = None, *, fresh: bool = False) -> Run:
     """The run of a configuration: a new folder with a copy of the data, or the folder that is there.
 
-    ``data`` stands in for what the configuration's sets would give (a fold of a cross-validation). Raises UsageError when the folder
-    belongs to another configuration, unless ``fresh``.
+    ``data`` stands in for what the configuration's sets would give (a fold of a cross-validation). Raises
+    UsageError when the folder belongs to another configuration, unless ``fresh``.
     """
     folder = runs / config.name
     if (folder / "manifest.json").exists() and not fresh:
@@ -80,9 +81,18 @@ def read(folder: Path) -> Run:
         kept[entry.part].append(entry.document)
     for name, found in kept.items():
         if counted(found)["digest"] != manifest["data"][name]["digest"]:
-            raise UsageError(f"{folder}/data.jsonl.gz: the {name} part is not what the manifest says; begin the run anew with --fresh")
+            raise UsageError(
+                f"{folder}/data.jsonl.gz: the {name} part is not what the manifest says; "
+                "begin the run anew with --fresh"
+            )
     data = parts.Parts(**{name: tuple(found) for name, found in kept.items()})
     return Run(folder=folder, config=msgspec.convert(manifest["config"], Config), parts=data)
+
+
+def with_latest(run: Run) -> Run:
+    """The run with the check part and ``news`` as they are now; what it was trained on stays."""
+    now = parts.load(run.config.data, ROOT)
+    return msgspec.structs.replace(run, parts=msgspec.structs.replace(run.parts, check=now.check, news=now.news))
 
 
 class _Row(msgspec.Struct, frozen=True):

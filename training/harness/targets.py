@@ -15,7 +15,8 @@ SLACK = 3
 
 
 class Clue(msgspec.Struct, frozen=True):
-    """One of the pieces ``at`` is a trigger of one of ``labels``; of an act that happened, or not, or nobody knows (None)."""
+    """One of the pieces ``at`` is a trigger of one of ``labels``; of an act that happened, or not, or nobody knows
+    (None)."""
 
     at: tuple[int, ...]
     labels: tuple[int, ...]
@@ -23,8 +24,9 @@ class Clue(msgspec.Struct, frozen=True):
 
 
 class Targets(msgspec.Struct, frozen=True, kw_only=True):
-    """For each piece ``label`` (a type, OUTSIDE, OPEN or NO_INCIDENT), ``actual`` and ``begins`` (1, 0 or OPEN); for each core
-    sentence (its number in the document) 1, 0 or OPEN; ``of`` the sentence of each piece; and the clues. Only the first pieces of core words are asked."""
+    """For each piece ``label`` (a type, OUTSIDE, OPEN or NO_INCIDENT), ``actual`` and ``begins`` (1, 0 or OPEN);
+    for each core sentence (its number in the document) 1, 0 or OPEN; ``of`` the sentence of each piece; and the
+    clues. Only the first pieces of core words are asked."""
 
     label: tuple[int, ...]
     actual: tuple[int, ...]
@@ -71,7 +73,7 @@ def _word(document: Document, word: Piece) -> tuple[int, int, int]:
 
 def _clue(pieces: tuple[Piece, ...], asked: list[bool], hint: Hint) -> Clue | None:
     """A hint whose stretch lies wholly in the window: else its trigger may be in another."""
-    at = [i for i, p in enumerate(pieces) if hint.start <= p.start and p.end <= hint.end]
+    at = [i for i, p in enumerate(pieces) if hint.start < p.end and p.start < hint.end]
     words = [i for i in at if asked[i]]
     whole = at and pieces[at[0]].start <= hint.start + SLACK and pieces[at[-1]].end >= hint.end - SLACK
     if not whole or len(words) < sum(pieces[i].first for i in at):

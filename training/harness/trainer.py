@@ -1,8 +1,8 @@
 """The training loop: seeded, time-boxed, and exact when it is gone on with.
 
-A step depends on the configuration, the data and the state of the last checkpoint only: batches come from the seed and the epoch,
-the rate from the step, dropout from the saved random state. Stopping at any minute and going on gives the very weights
-of a run that was never stopped (one thread; tests/training/test_harness_torch.py proves it).
+A step depends on the configuration, the data and the state of the last checkpoint only: batches come from the seed
+and the epoch, the rate from the step, dropout from the saved random state. Stopping at any minute and going on
+gives the very weights of a run that was never stopped (one thread; tests/training/test_harness_torch.py proves it).
 """
 
 import json
@@ -67,14 +67,17 @@ def steps(material: Material, config: Config) -> int:
     return o.steps or o.epochs * batches.per_epoch(material.quiet, share=o.quiet, batch=o.batch)
 
 
-def train(run: runs.Run, minutes: float | None, tell: Tell, *, clock: Clock = time.monotonic, most: int | None = None) -> bool:
-    """Train a run to its end, or for ``minutes`` or ``most`` steps; whether it is done. Goes on from the last checkpoint.
+def train(
+    run: runs.Run, minutes: float | None, tell: Tell, *, clock: Clock = time.monotonic, most: int | None = None
+) -> bool:
+    """Train a run to its end, or for ``minutes`` or ``most`` steps; whether it is done. Goes on from the last
+    checkpoint.
 
     When done, ``weights.pt`` holds the weights that changed, and the manifest their digest.
     """
     if (run.folder / "weights.pt").exists():
         return True
-    config, path = run.config, run.folder / "checkpoint.pt"
+    config, path, began = run.config, run.folder / "checkpoint.pt", clock()
     torch.set_num_threads(config.threads)
     torch.use_deterministic_algorithms(True)
     material = Material(run.parts.train, config)
@@ -84,7 +87,7 @@ def train(run: runs.Run, minutes: float | None, tell: Tell, *, clock: Clock = ti
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     runs.add(run.folder, base=model.base_digests(config.model), steps=total, windows=len(material.windows))
     tell(f"{config.name}: {len(material.windows)} windows, {total} steps, {place.step} done")
-    began, saved, weights = clock(), clock(), loss.Weights(config.loss, material.counts)
+    saved, weights = clock(), loss.Weights(config.loss, material.counts)
     first, before = place.step, place.minutes
     tagger.train()
     running: list[float] = []
@@ -97,7 +100,9 @@ def train(run: runs.Run, minutes: float | None, tell: Tell, *, clock: Clock = ti
             if place.step % REPORT_EVERY == 0 or place.step == total:
                 report(run, place, running, tell, total)
                 running = []
-            stop = (minutes is not None and now - began >= 60 * minutes) or (most is not None and place.step - first >= most)
+            stop = (minutes is not None and now - began >= 60 * minutes) or (
+                most is not None and place.step - first >= most
+            )
             if place.step == total:
                 break
             if stop or now - saved >= config.checkpoint_seconds:
@@ -125,7 +130,10 @@ def prepared(tagger: model.Tagger, config: Config) -> AdamW:
         mine = [(n, w) for n, w in tagger.named_parameters() if w.requires_grad and n.startswith("encoder.") == inside]
         flat = [w for n, w in mine if w.ndim < 2]
         full = [w for n, w in mine if w.ndim >= 2]
-        groups += [{"params": full, "base": base, "weight_decay": o.decay}, {"params": flat, "base": base, "weight_decay": 0.0}]
+        groups += [
+            {"params": full, "base": base, "weight_decay": o.decay},
+            {"params": flat, "base": base, "weight_decay": 0.0},
+        ]
     return AdamW([g for g in groups if g["params"]], lr=o.rate)
 
 
@@ -135,7 +143,9 @@ def rate(step: int, total: int, config: Config) -> float:
     return (step + 1) / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
 
 
-def step(tagger: model.Tagger, optimiser: AdamW, material: Material, chosen: list[int], weights: loss.Weights, share: float) -> float:
+def step(
+    tagger: model.Tagger, optimiser: AdamW, material: Material, chosen: list[int], weights: loss.Weights, share: float
+) -> float:
     """One step; the loss before it."""
     ids, mask, said = material.batch(chosen)
     for group in optimiser.param_groups:

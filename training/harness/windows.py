@@ -1,8 +1,8 @@
 """A document's sentences as token windows with context.
 
-A window holds whole sentences that it is asked about (its core) and, around them, the end of the sentence before and the beginning
-of the one after: what tells a specific incident from a general one often stands there. Each sentence is in the core of exactly
-one window; one that is longer than a window is cut.
+A window holds whole sentences that it is asked about (its core) and, around them, the end of the sentence before
+and the beginning of the one after: what tells a specific incident from a general one often stands there. Each
+sentence is in the core of exactly one window; one that is longer than a window is cut.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -96,7 +96,13 @@ def _cores(lengths: list[int], room: int, worth: Iterable[int]) -> list[tuple[in
 
 
 def _around(
-    pieces: list[list[Piece]], first: int, last: int, core: list[tuple[int, Piece]], cut: int | None, room: int, most: int
+    pieces: list[list[Piece]],
+    first: int,
+    last: int,
+    core: list[tuple[int, Piece]],
+    cut: int | None,
+    room: int,
+    most: int,
 ) -> tuple[list[tuple[int, Piece]], list[tuple[int, Piece]]]:
     if most == 0:
         return [], []

@@ -10,7 +10,8 @@ from dateline.errors import DataError
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file, plain or gzipped. Raises DataError, with file and line, for what cannot be read."""
+    """The objects of a JSON Lines file, plain or gzipped. Raises DataError, with file and line, for what cannot be
+    read."""
     raw = whole(path)
     out: list[dict[str, Any]] = []
     for number, line in enumerate(raw.splitlines(), 1):

@@ -28,7 +28,8 @@ def load(folder: Path, part: str) -> list[Document]:
             about = row["corpus"]
             if {about["split"], split_of(about["conflict"]), writers.get(about["writer"])} != {part}:
                 raise DataError(
-                    f"{path}: report {row['id']} says {about['split']}, its conflict {split_of(about['conflict'])}, its writer "
+                    f"{path}: report {row['id']} says {about['split']}, its conflict "
+                    f"{split_of(about['conflict'])}, its writer "
                     f"{writers.get(about['writer'])}: they must agree (training/corpus/splits.yaml)"
                 )
             out.append(document(row))
@@ -75,6 +76,4 @@ def _roles(claim: dict[str, Any], event: int) -> list[Role]:
     spans = [(name, x) for field, name in LISTS.items() for x in claim[field]]
     spans += [(name, a) for field, name in LISTS.items() for x in claim[field] for a in x.get("aliases") or ()]
     spans += [(name, claim[field]) for field, name in SINGLES.items() if claim[field]]
-    return [
-        Role(start=x["start"], end=x["end"], role=name, event=event) for name, x in spans if x["start"] is not None
-    ]
+    return [Role(start=x["start"], end=x["end"], role=name, event=event) for name, x in spans if x["start"] is not None]

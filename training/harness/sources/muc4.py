@@ -1,9 +1,10 @@
-"""MUC-4's training keys (``../shared/bench/data/muc4``): role fillers of incidents as strings, in texts all in capitals.
+"""MUC-4's training keys (``../shared/bench/data/muc4``): role fillers of incidents as strings, in texts all in
+capitals.
 
-Weak supervision for roles. The keys say which strings fill a role, not where, and name neither triggers nor fighting between
-armed sides, so a document of this set ``knows`` nothing about its triggers; a sentence that holds fillers of two roles of one incident
-becomes a hint of that incident's types. Texts are re-cased; sixty of the documents are also in ``news-more``, annotated in full,
-and are left out here.
+Weak supervision for roles. The keys say which strings fill a role, not where, and name neither triggers nor
+fighting between armed sides, so a document of this set ``knows`` nothing about its triggers; a sentence that holds
+fillers of two roles of one incident becomes a hint of that incident's types. Texts are re-cased; sixty of the
+documents are also in ``news-more``, annotated in full, and are left out here.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Annotated news beside the repository (``../shared/bench/data/news``): incidents by their words, not by offsets.
 
-``train`` and ``more`` are for training; ``dev`` is for measuring only, and its documents come without triggers, so that no code path can
-train on them.
+``train`` and ``more`` are for training; ``dev`` is for measuring only, and its documents come without triggers, so
+that no code path can train on them.
 """
 
 from pathlib import Path
@@ -28,7 +28,8 @@ def load(folder: Path, name: str) -> list[Document]:
 
 
 def document(key: str, text: str, events: list[dict[str, Any]], source: str, *, teach: bool) -> Document:
-    """One article. An event's evidence has its trigger; its other mentions are hints, where the trigger's words recur a trigger."""
+    """One article. An event's evidence has its trigger; its other mentions are hints, where the trigger's words
+    recur a trigger."""
     reading, sentences = sentences_of(text)
     triggers: list[Trigger] = []
     hints: list[Hint] = []
@@ -37,9 +38,7 @@ def document(key: str, text: str, events: list[dict[str, Any]], source: str, *, 
         found, open_stretches = _placed(text, event)
         label = labels().number(event["type"], f"{source}, {key}")
         triggers += [Trigger(start=a, end=b, label=label, actual=True, event=number) for a, b in found]
-        hints += [
-            Hint(start=a, end=b, labels=frozenset({label}), actual=True, event=number) for a, b in open_stretches
-        ]
+        hints += [Hint(start=a, end=b, labels=frozenset({label}), actual=True, event=number) for a, b in open_stretches]
         roles += _roles(text, event, number)
     return Document(
         id=key,

