@@ -1,11 +1,11 @@
 """AnnotatedReport -> ResolvedReport: times to days, names to places and actors. What cannot be told stays
 unresolved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.model import AnnotatedReport, ResolvedReport
+from dateline.model import ActorMention, AnnotatedReport, ResolvedReport
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +32,12 @@ class FactResolver:
             actors=resolve_actors(annotated, self._registry),
         )
 
-    def describe(self, phrase: str) -> "Description":
-        """Give what a noun phrase names: its actor, kind, country, and whether it is a thing. For engines."""
-        return self._registry.describe(phrase)
+    def describe(self, phrase: str, actors: Sequence[ActorMention] = ()) -> "Description":
+        """Give what a noun phrase names: its actor, kind, country, and whether it is a thing. For engines.
+
+        ``actors`` are the report's own mentions: they decide what an unsure name ("the SDF") means in it.
+        """
+        return self._registry.describe(phrase, actors)
 
 
 def resolver(settings: Settings, say: Callable[[str], None] | None = None) -> FactResolver:

@@ -92,7 +92,7 @@ def _above(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]
 
 def _governed(grammar: Grammar, k: int, lemma: str, link: str, to: bool, negated: bool, cues: Cues) -> tuple[str, str]:
     word = grammar.tokens[k].text.lower()
-    clause = link in ("ccomp", "xcomp", "dobj", "pcomp", "pobj", "advcl", "acl", "prep", "relcl", "nsubjpass")
+    clause = link in ("ccomp", "xcomp", "dobj", "attr", "pcomp", "pobj", "advcl", "acl", "prep", "relcl", "nsubjpass")
     if not clause:
         return "", ""
     if lemma in cues["denying"] and link in ("ccomp", "xcomp", "dobj", "pcomp", "pobj"):
@@ -134,10 +134,23 @@ def _purpose(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, st
         top = next((k for k in grammar.up(head) if grammar.is_verb(k)), head)
         if grammar.tokens[top].lemma not in cues["light_verbs"]:
             return "", ""
+    if (
+        pos == "noun"
+        and grammar.tokens[head].dep in ("nsubj", "nsubjpass")
+        and _is_to_be(grammar, grammar.tokens[head].head)
+    ):
+        return "planned", "to"
     if not _infinitive(grammar, top) or grammar.tokens[top].head == top:
         return "", ""
     above = grammar.tokens[grammar.tokens[top].head]
     return ("", "") if above.lemma in cues["factive"] else ("planned", "to")
+
+
+def _is_to_be(grammar: Grammar, verb: int) -> bool:
+    """Whether a verb is "are to ..." or "is set to ...": it announces its subject."""
+    if grammar.tokens[verb].lemma not in ("be", "set", "due", "schedule", "plan"):
+        return False
+    return any(_infinitive(grammar, k) for k in grammar.kids(verb, "xcomp", "ccomp", "acomp"))
 
 
 def _infinitive(grammar: Grammar, verb: int) -> bool:

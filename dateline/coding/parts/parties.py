@@ -1,13 +1,13 @@
 """Parties: noun phrases in a role, with what the resolvers say of them and their other names in the report."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import word_set
-from dateline.coding.parts.phrases import PRONOUNS, Describe, phrase
+from dateline.coding.parts.phrases import PRONOUNS, Description, phrase
 from dateline.model import ActorMention, Party, Span
 
 PLURAL = frozenset({"they", "them", "their", "we", "us", "our", "its", "it"})
@@ -22,7 +22,12 @@ MAX_ALIASES = 8
 
 
 def make_party(
-    grammar: Grammar, head: int, reading: str, text: str, describe: Describe, act: Sequence[int] = ()
+    grammar: Grammar,
+    head: int,
+    reading: str,
+    text: str,
+    describe: Callable[[str], Description],
+    act: Sequence[int] = (),
 ) -> tuple[Party, str] | None:
     """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the
     act itself."""

@@ -1,13 +1,14 @@
 """Noun phrases: how far a party, a weapon or a thing reaches in the text, and what it is."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
 from dateline.coding.parts.grammar import Grammar, clean_edges
 from dateline.coding.parts.lexicon import Weapons, word_set
-from dateline.model import Number, PartyKind, Weapon
+from dateline.model import ActorMention, Number, PartyKind, Weapon
 
 LEFT = frozenset(
     {
@@ -33,8 +34,20 @@ PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
 EMPTY_HEADS = word_set("empty_heads")
 
 
-ACTS = frozenset({"air strike", "air strikes", "airstrike", "airstrikes", "air raid", "air raids"})
-"""Agents that are acts: they say what was used without being a weapon."""
+ACTS = frozenset(
+    f"{word}{s}"
+    for word in (
+        "air strike",
+        "airstrike",
+        "air raid",
+        "suicide bomber",
+        "suicide car bomber",
+        "suicide truck bomber",
+        "air force",
+    )
+    for s in ("", "s")
+)
+"""Agents that are acts or people: they say what was used without being a weapon themselves."""
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -49,7 +62,11 @@ class Description(msgspec.Struct, frozen=True):
     klass: str
 
 
-Describe = Callable[[str], Description]
+class Describe(Protocol):
+    """The resolver's word on a noun phrase, given the report's actor mentions."""
+
+    def __call__(self, phrase: str, actors: Sequence[ActorMention] = ()) -> Description:
+        """Give what the phrase names."""
 
 
 def phrase(grammar: Grammar, head: int, reading: str, act: Iterable[int] = ()) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 modality."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import Cues, Weapons
 from dateline.coding.parts.modality import NEGATED, find_modality
 from dateline.coding.parts.parties import make_party
-from dateline.coding.parts.phrases import Describe, find_weapons
+from dateline.coding.parts.phrases import Describe, Description, find_weapons
 from dateline.coding.parts.roles import EFFECTS, find_roles
 from dateline.coding.parts.setting import find_dates, find_places
 from dateline.coding.parts.sources import find_source
@@ -71,6 +71,9 @@ class Reader:
 
     def __init__(self, triggers: Triggers, weapons: Weapons, cues: Cues, describe: Describe) -> None:
         self._triggers, self._weapons, self._cues, self._describe = triggers, weapons, cues, describe
+
+    def _word_on(self, resolved: ResolvedReport) -> Callable[[str], Description]:
+        return lambda phrase: self._describe(phrase, resolved.actors)
 
     def _without_dateline(self, resolved: ResolvedReport, grammar: Grammar) -> tuple[When, ...]:
         """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the
@@ -142,7 +145,7 @@ class Reader:
         if modality == NEGATED:
             return None
         span = clause.span(clauses, reading)
-        near = [(i, w) for i, w in weapons if span[0] <= w.start and w.end <= span[1] and i not in clause.way.tokens]
+        near = [(i, w) for i, w in weapons if span[0] <= w.start and w.end <= span[1]]
         initiators = self._parties(resolved, clause, clause.roles.initiators, clauses, near, doing=True)
         targets = self._targets(resolved, clause, clauses, near)
         arms = [w for i, w in near if self._is_weapon_here(clause, i, w)]
@@ -252,7 +255,7 @@ class Reader:
             ]
             owners += [c for k in grammar.kids(head, "acl") for c in grammar.after(k, "by", "to")]
             for owner in owners:
-                made = make_party(grammar, owner, resolved.annotated.reading, text, self._describe)
+                made = make_party(grammar, owner, resolved.annotated.reading, text, self._word_on(resolved))
                 if (
                     made is not None
                     and (made[0].actor or made[1] in ("armed", "state", "unknown"))
@@ -282,7 +285,7 @@ class Reader:
             ):
                 continue
             made = make_party(
-                grammar, head, annotated.reading, annotated.report.text, self._describe, clause.way.tokens
+                grammar, head, annotated.reading, annotated.report.text, self._word_on(resolved), clause.way.tokens
             )
             if made is None:
                 continue

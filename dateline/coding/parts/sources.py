@@ -75,5 +75,10 @@ def _subject_of(grammar: Grammar, verb: int, reading: str, text: str) -> Attribu
         start, end = phrase(grammar, head, reading)
         start, end = clean_edges(reading, start, end)
         if end > start:
-            return Attribution(start=start, end=end, text=text[start:end], cue=text[grammar.tokens[verb].start : grammar.tokens[verb].end])
+            return Attribution(
+                start=start,
+                end=end,
+                text=text[start:end],
+                cue=text[grammar.tokens[verb].start : grammar.tokens[verb].end],
+            )
     return None
