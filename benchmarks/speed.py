@@ -3,8 +3,9 @@
 
     python benchmarks/speed.py [--rounds N] [FILE.jsonl ...]
 
-Without files it codes the project's own examples and golden cases (event-dense news). The two are timed in turn, after one
-warm-up round each; what is printed is the median of each and their ratio. Read the ratio: absolute times belong to the machine.
+Without files it codes the project's own examples and golden cases (event-dense news). The two are timed in turn, after
+one warm-up round each; what is printed is the median of each and their ratio. Read the ratio: absolute times belong to
+the machine.
 """
 
 import argparse
@@ -25,18 +26,10 @@ ROOT = Path(__file__).parent.parent
 
 def texts(files: list[str]) -> list[str]:
     """The texts of JSON Lines files, or of the project's examples and cases."""
-    if files:
-        return [
-            json.loads(line)["text"]
-            for f in files
-            for line in Path(f).read_text(encoding="utf-8").splitlines()
-            if line.strip()
-        ]
-    own = [
-        json.loads(line)["text"]
-        for line in (ROOT / "examples" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    return own + [p.read_text(encoding="utf-8") for p in sorted((ROOT / "tests" / "cases").glob("*/report.txt"))]
+    given = [Path(f) for f in files] or [ROOT / "examples" / "reports.jsonl"]
+    lines = [line for path in given for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    cases = [] if files else sorted((ROOT / "tests" / "cases").glob("*/report.txt"))
+    return [json.loads(line)["text"] for line in lines] + [p.read_text(encoding="utf-8") for p in cases]
 
 
 def seconds(work: Callable[[], object]) -> float:

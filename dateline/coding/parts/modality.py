@@ -130,6 +130,8 @@ def _purpose(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, st
     """An infinitive tells an aim, not an act ("to oust the rebels"), unless the verb above says that it came about
     ("managed to")."""
     top = head
+    if pos == "noun" and grammar.tokens[head].dep in ("nsubj", "nsubjpass") and _is_to_be(grammar, head):
+        return "planned", "to"
     if pos == "noun":
         top = next((k for k in grammar.up(head) if grammar.is_verb(k)), head)
         if grammar.tokens[top].lemma not in cues["light_verbs"]:
@@ -146,8 +148,9 @@ def _purpose(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, st
     return ("", "") if above.lemma in cues["factive"] else ("planned", "to")
 
 
-def _is_to_be(grammar: Grammar, verb: int) -> bool:
-    """Whether a verb is "are to ..." or "is set to ...": it announces its subject."""
+def _is_to_be(grammar: Grammar, subject: int) -> bool:
+    """Whether the verb of a subject only announces it: "talks are to resume", "a strike is set to begin"."""
+    verb = grammar.tokens[subject].head
     if grammar.tokens[verb].lemma not in ("be", "set", "due", "schedule", "plan"):
         return False
     return any(_infinitive(grammar, k) for k in grammar.kids(verb, "xcomp", "ccomp", "acomp"))

@@ -34,19 +34,16 @@ PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
 EMPTY_HEADS = word_set("empty_heads")
 
 
-ACTS = frozenset(
-    f"{word}{s}"
-    for word in (
-        "air strike",
-        "airstrike",
-        "air raid",
-        "suicide bomber",
-        "suicide car bomber",
-        "suicide truck bomber",
-        "air force",
-    )
-    for s in ("", "s")
+_ACTS = (
+    "air strike",
+    "airstrike",
+    "air raid",
+    "suicide bomber",
+    "suicide car bomber",
+    "suicide truck bomber",
+    "air force",
 )
+ACTS = frozenset(f"{name}{s}" for name in _ACTS for s in ("", "s"))
 """Agents that are acts or people: they say what was used without being a weapon themselves."""
 
 
