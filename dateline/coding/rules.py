@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from dateline.coding.parts.claims import make_claim, specifics
-from dateline.coding.parts.drafts import Draft, family, is_general
+from dateline.coding.parts.drafts import Draft, family, is_general, is_vague
 from dateline.coding.parts.inherit import inherit
 from dateline.coding.parts.joining import Event, join
 from dateline.coding.parts.lexicon import cues, weapons
@@ -150,6 +150,8 @@ def _worth_saying(event: Event) -> bool:
     known = specifics(event)
     if not real:
         return any(d.initiators or (d.targets and known >= 1) for d in event.drafts)
+    if all(is_vague(d) and not (d.initiators or d.targets or d.weapons or d.tolls) for d in event.drafts) and known < 2:
+        return False
     strong = max(d.strength for d in event.drafts) >= WEAK
     general = all(is_general(d.type) for d in event.drafts)
     return known >= (0.5 if strong and not general else 1.5)

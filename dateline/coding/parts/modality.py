@@ -53,6 +53,9 @@ def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
                 return "hypothetical", word
             if token.lemma in ("threatened", "threaten"):
                 return "threatened", word
+    first = min([head, *grammar.kids(head, "det", "amod", "compound")])
+    if pos == "noun" and first and grammar.tokens[first - 1].text.lower() in ("not", "n't", "without"):
+        return NEGATED, "not"
     if pos == "noun" and any(grammar.tokens[k].text.lower() in ("any",) for k in grammar.kids(head, "det")):
         return "hypothetical", "any"
     return "", ""
