@@ -36,7 +36,9 @@ NAME_FIELDS = ("name_en", "name", "name_alt", "name_fr", "name_es", "name_de", "
 KIND_WORDS = re.compile(
     r"\s+(Governorate|Province|Region|Oblast|Prefecture|Department|State|District|Krai|Municipality|Canton|Division)$"
 )
-ENGLISH_KIND = re.compile(r"\b(?:State of|District of|Oblast|Province|Region|Governorate|City|Krai|Department|Prefecture)\b")
+ENGLISH_KIND = re.compile(
+    r"\b(?:State of|District of|Oblast|Province|Region|Governorate|City|Krai|Department|Prefecture)\b"
+)
 Point = tuple[float, float]
 Feature = dict[str, Any]
 """A GeoJSON object."""
@@ -124,7 +126,8 @@ def names_of(row: list[str], feature: Feature | None) -> list[str]:
 
 
 def told_apart(lines: list[str]) -> list[str]:
-    """Give first-order divisions that share a name with another of their country (a capital and its province) their second name."""
+    """Give first-order divisions that share a name with another of their country (a capital and its province) their
+    second name."""
     table = [line.split("\t") for line in lines]
     shared = Counter((c[3], c[4]) for c in table if c[0] == "1")
     for cells in table:

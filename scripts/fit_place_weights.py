@@ -40,6 +40,7 @@ LEAST_SEEN = 8
 """A judgement that held less often gets no weight."""
 BY_HAND = {"kind site": 1.5, "dateline": 2.0}
 AT_MOST = {"before: other": -1.0, "after: surname": -4.0, "before: given": -3.0}
+AT_LEAST = {"after: facility": 0.3, "behind a kind": 2.5}
 HEADER = """\
 # Weights of the judgements that say whether a name is a place (dateline/resolve/places_evidence.py, places_judge.py):
 # log-odds.
@@ -51,7 +52,7 @@ HEADER = """\
 # held down by
 # hand, because persons of the world's news are called otherwise than those of the texts: "before: other", "before:
 # given",
-# "after: surname".
+# "after: surname"; held up, because war reports name them more: "after: facility", "behind a kind".
 """
 Rows = list[tuple[dict[str, float], bool]]
 
@@ -97,7 +98,8 @@ def fit(rows: Rows) -> dict[str, float]:
         if abs(step).max() < 1e-4:
             break
     found = {name: round(float(weights[i]), 2) for name, i in column.items() if seen[name] >= LEAST_SEEN}
-    return found | BY_HAND | {name: min(most, found.get(name, most)) for name, most in AT_MOST.items()}
+    found |= {name: min(most, found.get(name, most)) for name, most in AT_MOST.items()}
+    return found | BY_HAND | {name: max(least, found.get(name, least)) for name, least in AT_LEAST.items()}
 
 
 def write(alone: dict[str, float], together: dict[str, float]) -> None:

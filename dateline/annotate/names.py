@@ -31,8 +31,9 @@ LINK = re.compile(r"[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]{0,2}(?!\n)|[-‑–]")
 """What may stand between two words of one name: a space, a line's end, a hyphen."""
 MAX_WORDS = 9
 HEADLINE_SHARE = 0.85
-"""A sentence is set like a headline when more than this share of its words of three letters or more, but for the first and
-for small words like "the", is capitalised: a headline has all of them, while prose keeps its verbs in small letters."""
+"""A sentence is set like a headline when more than this share of its words of three letters or more, but for the
+first and for small words like "the", is capitalised: a headline has all of them, while prose keeps its verbs in small
+letters."""
 HEADLINE_WORDS = 4
 
 

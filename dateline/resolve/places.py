@@ -17,7 +17,7 @@ import msgspec
 
 from dateline.model import AnnotatedReport, Place
 from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.places_choose import Chosen, Sense, choose
+from dateline.resolve.places_choose import LEAST_CONTEXT, Chosen, Sense, choose
 from dateline.resolve.places_codes import codes
 from dateline.resolve.places_evidence import container, kinds_asked, survey
 from dateline.resolve.places_home import hints
@@ -32,14 +32,13 @@ __all__ = ["codes", "resolve_places"]
 LEAST_TO_WEIGH = -2.0
 """Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their
 names."""
-LEAST_ODDS, LEAST_ODDS_UNKNOWN = -0.2, 1.0
-"""The odds from which a name is given as a place; a name that the gazetteer has not, or only in another spelling,
-must be surer."""
+LEAST_ODDS, LEAST_ODDS_CALLED, LEAST_ODDS_UNKNOWN = -0.2, -3.0, 1.0
+"""The odds from which a name is given as a place. A name that the gazetteer has not, or in another spelling only,
+must be surer, unless the report calls it a village, a camp or the like."""
+_CUES = frozenset({"behind a kind"})
 LEAST_SHARE = 0.52
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays
 unresolved."""
-LEAST_CONTEXT = 1.0
-"""Score that the report's other names must give a place whose name alone would be too little."""
 FACILITY_KM = 15.0
 """How far from its town an airport, a base or a camp named after it may lie."""
 _SPREADING = frozenset({"near", "outskirts", "area", "offshore"})
@@ -62,7 +61,8 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     chosen = dict(zip(senses, picked, strict=True))
     by_piece = {(j.piece.start, j.piece.end): key for j, key in zip(alone, keys, strict=True)}
     together = judge_together(scene, alone, [chosen.get(key) for key in keys])
-    kept = keep([j for j in together if j.odds >= _least(j)])
+    called = {j.piece.key for j in alone if any(name in _CUES for name, _ in j.evidence)}
+    kept = keep([j for j in together if j.odds >= _least(j, j.piece.key in called)])
     mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
     places = [
         _place(scene, j, senses.get(k), [chosen.get(o) for o in dict.fromkeys([k, *mine])])
@@ -71,8 +71,10 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     return tuple(_with_relations(annotated.reading, places))
 
 
-def _least(judged: Judged) -> float:
-    return LEAST_ODDS if any(c.exact for c in judged.piece.candidates) else LEAST_ODDS_UNKNOWN
+def _least(judged: Judged, called: bool) -> float:
+    """The odds that a piece needs; ``called`` when the report somewhere calls it a village, a camp or the like."""
+    known = any(c.exact for c in judged.piece.candidates)
+    return LEAST_ODDS if known else LEAST_ODDS_CALLED if called else LEAST_ODDS_UNKNOWN
 
 
 def sense_keys(scene: Scene, judged: Sequence[Judged]) -> list[str]:
@@ -119,7 +121,7 @@ def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[C
     piece, text = judged.piece, scene.annotated.report.text
     own = chosen[0]
     if own is None or sense is None or own.share < LEAST_SHARE or _needs_context(scene, judged, own):
-        why = doubt(own) if own else "no place of that name is in the gazetteer"
+        why = doubt(own)
         return Place(
             start=piece.start,
             end=piece.end,

@@ -44,6 +44,10 @@ ONE_OF_MANY = -0.4
 none of them."""
 IN_PROVINCE, IN_COUNTRY, NEARBY = 1.5, 1.1, 1.3
 """Score of a doubled weight of context in the same first-order division, country, or neighbourhood."""
+NAMED_COUNTRY = 1.0
+"""Score of a place whose country the report names as such, beside the weight of all that lies in it."""
+LEAST_CONTEXT = 1.0
+"""Score that the report's other names must give a place whose name alone would be too little."""
 CONTAINED = 9.0
 """The report says in which country or province it lies."""
 ASKED_KIND = 2.5
@@ -78,6 +82,8 @@ class _Weights(msgspec.Struct, frozen=True):
     country: dict[str, float]
     province: dict[tuple[str, str], float]
     cell: dict[tuple[int, int], float]
+    named: dict[str, float]
+    """By country: how much of its weight comes from its own name."""
 
 
 def prior(candidate: Candidate, kinds: frozenset[str] = frozenset()) -> float:
@@ -148,16 +154,19 @@ def _weigh(places: Iterable[tuple[Candidate, float]]) -> _Weights:
     country: dict[str, float] = defaultdict(float)
     province: dict[tuple[str, str], float] = defaultdict(float)
     cell: dict[tuple[int, int], float] = defaultdict(float)
+    named: dict[str, float] = defaultdict(float)
     for place, weight in places:
         if weight < 0.01:
             continue
         if place.country:
             country[place.country] += weight
+        if place.kind == "country":
+            named[place.country] += weight
         if place.admin1:
             province[place.country, place.admin1] += weight
         if place.precision in ("town", "site", "district", "near"):
             cell[_cell(place)] += weight
-    return _Weights(country, province, cell)
+    return _Weights(country, province, cell, named)
 
 
 def _cell(place: Candidate) -> tuple[int, int]:
@@ -168,6 +177,9 @@ def _context(candidate: Candidate, total: _Weights, own: _Weights) -> float:
     """The score that the rest of the report gives a candidate: what points to it, less what it says of itself."""
     country = total.country.get(candidate.country, 0.0) - own.country.get(candidate.country, 0.0)
     score = IN_COUNTRY * math.log2(1 + max(0.0, country)) if candidate.country else 0.0
+    if candidate.country:
+        named = total.named.get(candidate.country, 0.0) - own.named.get(candidate.country, 0.0)
+        score += NAMED_COUNTRY * min(1.0, max(0.0, named))
     if candidate.admin1:
         home = (candidate.country, candidate.admin1)
         score += IN_PROVINCE * math.log2(1 + max(0.0, total.province.get(home, 0.0) - own.province.get(home, 0.0)))

@@ -179,28 +179,25 @@ def _of_name(parts: tuple[NameWord, ...], piece: Piece, lists: Words) -> Iterato
             )
         yield f"before: {sort}", 1.0
     if after:
-        of = not parts[piece.last + 1].capital
-        tail = after[-1]
-        sort = (
-            "street"
-            if tail in lists.streets
-            else "of"
-            if of
-            else "local body"
-            if tail in lists.local_bodies
-            else "other body"
-            if tail in lists.other_bodies
-            else "facility"
-            if tail in lists.facilities
-            else "natural"
-            if tail in lists.natural
-            else "surname"
-            if len(after) == 1 and (tail in lists.surnames or parts[piece.first].low in lists.given)
-            else "other"
-        )
+        sort = _behind(after, parts[piece.first].low, not parts[piece.last + 1].capital, lists)
         yield f"after: {sort}", 1.0
         if after[0] in lists.local_bodies:
             yield "after: begins local", 1.0
+
+
+def _behind(after: list[str], first: str, of: bool, lists: Words) -> str:
+    """What sort of words follow a piece in its name, by the last of them; ``of`` when a small word comes first."""
+    tail = after[-1]
+    sorts = (
+        ("facility", tail in lists.facilities),
+        ("street", tail in lists.streets),
+        ("of", of),
+        ("local body", tail in lists.local_bodies),
+        ("other body", tail in lists.other_bodies),
+        ("natural", tail in lists.natural),
+        ("surname", len(after) == 1 and (tail in lists.surnames or first in lists.given)),
+    )
+    return next((sort for sort, holds in sorts if holds), "other")
 
 
 def _of_context(scene: Scene, parts: tuple[NameWord, ...], piece: Piece, lists: Words) -> Iterator[tuple[str, float]]:

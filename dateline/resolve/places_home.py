@@ -20,7 +20,7 @@ from dateline.resolve.places_evidence import lies_in
 
 _TELEPHONE = re.compile(r"(?<![\d-])\(?([2-9]\d\d)\)?[-. /]\s?\d{3}[-. ]\d{4}(?!\d)")
 _NAMES = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
-AREA_CODE_WEIGHT, HOME_WEIGHT, SOURCE_WEIGHT, ADJECTIVE_WEIGHT = 2.0, 4.0, 1.0, 0.5
+AREA_CODE_WEIGHT, HOME_WEIGHT, SOURCE_WEIGHT, ADJECTIVE_WEIGHT = 4.0, 4.0, 1.0, 0.5
 """Weights beside a place named once, which weighs 1."""
 MAX_SOURCE_CANDIDATES = 5
 """Of the places that a publisher's name may mean, only the likeliest are weighed."""
@@ -71,7 +71,9 @@ def _area_codes(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, fl
 
 def _publisher(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, float]]:
     yield from _home(report.home or "", gazetteer)
-    names = {part for match in _NAMES.finditer(_readable(report.source)) for part in (match.group(), *match.group().split())}
+    names = {
+        part for match in _NAMES.finditer(_readable(report.source)) for part in (match.group(), *match.group().split())
+    }
     for candidates in gazetteer.find_many(sorted(names)).values():
         exact = sorted((c for c in candidates if c.exact), key=prior, reverse=True)[:MAX_SOURCE_CANDIDATES]
         yield from ((candidate, SOURCE_WEIGHT / (len(exact) * len(names))) for candidate in exact)

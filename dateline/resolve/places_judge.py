@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import msgspec
 
-from dateline.resolve.places_choose import Chosen
+from dateline.resolve.places_choose import LEAST_CONTEXT, Chosen
 from dateline.resolve.places_evidence import Surroundings, evidence
 from dateline.resolve.places_pieces import Piece, Scene
 
@@ -66,11 +66,23 @@ def judge_together(scene: Scene, alone: Sequence[Judged], chosen: Sequence[Chose
     judged = []
     for one, own in zip(alone, chosen, strict=True):
         peers = groups[one.piece.key]
-        more = (*one.evidence, *_together(scene, one, peers, likely, own))
+        more = (*_bare(one, own), *_together(scene, one, peers, likely, own))
         if one.piece.key not in placed and any(name == "person's surname" for name, _ in one.evidence):
             more = (*more, ("person throughout", 1.0))
         judged.append(Judged(piece=one.piece, evidence=more, odds=sum(table.get(k, 0.0) * v for k, v in more)))
     return judged
+
+
+def _bare(one: Judged, chosen: Chosen | None) -> tuple[tuple[str, float], ...]:
+    """The judgements of a piece; another spelling of a place that nothing else speaks for is as good as unknown."""
+    if chosen is None or chosen.candidate.exact or chosen.context >= LEAST_CONTEXT:
+        return one.evidence
+    kept = (
+        judgement
+        for judgement in one.evidence
+        if not judgement[0].startswith(("levelled", "kind ", "by-name", "people"))
+    )
+    return (*kept, ("unknown", 1.0))
 
 
 def _together(

@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.model import AnnotatedReport, Name
 from dateline.resolve.gazetteer import Candidate, Gazetteer
-from dateline.resolve.gazetteer.fold import word_set
+from dateline.resolve.gazetteer.fold import ARTICLES, word_set
 from dateline.resolve.places_words import Words, words
 
 _WORD = re.compile(r"(?:[A-Z][a-z]?\.){2,}[A-Z]?(?![^\W_])|[^\W\d_]+(?:['’ʼ`ʻʿ‘´][^\W\d_]+)*")
@@ -134,6 +134,8 @@ def _spans(reading: str, parts: tuple[NameWord, ...]) -> Iterator[tuple[int, int
     second word."""
     n = len(parts)
     for a in range(n):
+        if a and parts[a - 1].low in ARTICLES and not parts[a - 1].capital:  # "Numan" of "Maarat al-Numan" is no name
+            continue
         for b in range(min(n, a + MAX_PIECE) - 1, a - 1, -1):
             if (parts[a].capital or a == 0) and parts[b].capital and (a <= 1 or b == n - 1):
                 yield a, b, parts[a].start, _end(reading, parts[b])

@@ -24,8 +24,13 @@ def reason(sense: Sense, chosen: Chosen, others: Sequence[Chosen]) -> str:
     )
 
 
-def doubt(chosen: Chosen) -> str:
+def doubt(chosen: Chosen | None) -> str:
     """Give the reason why a name was left unresolved."""
+    if chosen is None:
+        return "no place of that name is in the gazetteer"
+    if not chosen.candidate.exact:
+        alike = _full(chosen.candidate)
+        return f"no place of that name is in the gazetteer; nothing speaks for {alike}, which is spelt alike"
     other = f" or {_full(chosen.other)}" if chosen.other else ""
     return f"the report does not tell whether it is {_full(chosen.candidate)}{other}"
 

@@ -1,5 +1,7 @@
 """Names as words: what is found, where it begins and ends, and what is none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,4 +68,4 @@ def test_the_parsers_label_is_a_hint(entity: str, label: str) -> None:
 def test_any_text_gives_true_spans_in_order(text: str) -> None:
     found = find_names(text, text, find_sentences(text))
     assert all(text[n.start : n.end] == n.text and n.text for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

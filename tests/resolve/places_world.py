@@ -23,7 +23,9 @@ def annotated(text: str, **more: str) -> AnnotatedReport:
     reading = recase(text)
     sentences = find_sentences(reading)
     report = Report(id="r", text=text, **more)
-    return AnnotatedReport(report=report, reading=reading, sentences=sentences, names=find_names(reading, text, sentences))
+    return AnnotatedReport(
+        report=report, reading=reading, sentences=sentences, names=find_names(reading, text, sentences)
+    )
 
 
 def places(text: str, **more: str) -> tuple[Place, ...]:

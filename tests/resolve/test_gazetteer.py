@@ -14,16 +14,31 @@ from dateline.resolve.gazetteer.record import Entry, town_radius_km
 from dateline.resolve.gazetteer.sources import DATA, folder, rows, sites
 from tests.resolve.places_world import world
 
-HOMS = Entry(names=("Homs", "Hims"), lat=34.73, lon=36.71, kind="city", precision="town", radius_km=12, country="SYR", geonames_id="1")
+HOMS = Entry(
+    names=("Homs", "Hims"),
+    lat=34.73,
+    lon=36.71,
+    kind="city",
+    precision="town",
+    radius_km=12,
+    country="SYR",
+    geonames_id="1",
+)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("St. Denis", "Saint-Denis"), ("Mt Vernon", "Mount Vernon"), ("Ft. Worth", "Fort Worth"), ("Kraków", "krakow"),
-        ("Sana'a", "Sana’a"), ("The Hague", "Hague"), ("Łódź", "Lodz"), ("N.Y.", "NY"),
+        ("St. Denis", "Saint-Denis"),
+        ("Mt Vernon", "Mount Vernon"),
+        ("Ft. Worth", "Fort Worth"),
+        ("Kraków", "krakow"),
+        ("Sana'a", "Sana’a"),
+        ("The Hague", "Hague"),
+        ("Łódź", "Lodz"),
+        ("N.Y.", "NY"),
     ],
-)  # fmt: skip
+)
 def test_light_keys_meet(one: str, other: str) -> None:
     assert light(one) == light(other) != ""
 
@@ -81,7 +96,9 @@ def test_shipped_places_are_found(name: str, country: str, kind: str, lat: float
     assert (found[0].lat, found[0].lon) == (pytest.approx(lat, abs=0.35), pytest.approx(lon, abs=0.35))
 
 
-@pytest.mark.parametrize("name", ["Hawija Sakr", "Ayash", "Green Village", "al-Saiqa camp", "al-Omar field", "Kharab Jir"])
+@pytest.mark.parametrize(
+    "name", ["Hawija Sakr", "Ayash", "Green Village", "al-Saiqa camp", "al-Omar field", "Kharab Jir"]
+)
 def test_sites_that_no_gazetteer_has_say_how_they_were_placed(name: str) -> None:
     site = world().find(name, "SYR")[0]
     assert site.source.startswith("none, placed by")

@@ -10,9 +10,31 @@ from dateline.resolve.gazetteer import Gazetteer, import_places, own_indexes
 from dateline.resolve.gazetteer.build import write
 
 
-def dump_row(gid: int, name: str, feature: str, code: str, *, others: str = "", people: int = 0, lat: str = "35.5") -> str:
+def dump_row(
+    gid: int, name: str, feature: str, code: str, *, others: str = "", people: int = 0, lat: str = "35.5"
+) -> str:
     """One row of a GeoNames dump, invented."""
-    cells = [str(gid), name, name, others, lat, "40.1", feature, code, "SY", "", "07", "", "", "", str(people), "", "", "Asia/Damascus", "2020-01-01"]
+    cells = [
+        str(gid),
+        name,
+        name,
+        others,
+        lat,
+        "40.1",
+        feature,
+        code,
+        "SY",
+        "",
+        "07",
+        "",
+        "",
+        "",
+        str(people),
+        "",
+        "",
+        "Asia/Damascus",
+        "2020-01-01",
+    ]
     return "\t".join(cells)
 
 
@@ -54,8 +76,16 @@ def test_a_geonames_dump(dump: Path, tmp_path: Path) -> None:
     }
     gazetteer = found(cache, tmp_path)
     town = gazetteer.find("Tall Invented")[0]
-    assert (town.name, town.kind, town.country, town.admin1, town.geonames_id) == ("Tell Invented", "town", "SYR", "Deir ez-Zor", "1")
-    kinds = {name: gazetteer.find(name)[0].precision for name in ("Camp Invented", "Mount Invented", "Invented District")}
+    assert (town.name, town.kind, town.country, town.admin1, town.geonames_id) == (
+        "Tell Invented",
+        "town",
+        "SYR",
+        "Deir ez-Zor",
+        "1",
+    )
+    kinds = {
+        name: gazetteer.find(name)[0].precision for name in ("Camp Invented", "Mount Invented", "Invented District")
+    }
     assert kinds == {"Camp Invented": "site", "Mount Invented": "region", "Invented District": "district"}
 
 
@@ -65,7 +95,9 @@ def test_a_zipped_dump_with_alternate_names_and_divisions(dump: Path, tmp_path: 
         archive.write(dump, "SY.txt")
         archive.writestr("readme.txt", "x" * 100_000)
     alternates, admin1 = tmp_path / "alternateNamesV2.txt", tmp_path / "admin1CodesASCII.txt"
-    alternates.write_text("1\t1\ten\tInventedville\t1\t\n2\t1\tlink\thttps://example.org\t\n3\t1\tar\tتل\t\n", encoding="utf-8")
+    alternates.write_text(
+        "1\t1\ten\tInventedville\t1\t\n2\t1\tlink\thttps://example.org\t\n3\t1\tar\tتل\t\n", encoding="utf-8"
+    )
     admin1.write_text("SY.07\tSeventh Province\tSeventh Province\t99\n", encoding="utf-8")
     cache = tmp_path / "cache"
     import_places([packed], cache, alternates=alternates, admin1=admin1)
@@ -94,8 +126,13 @@ def test_a_table_of_sites_keeps_its_codes(tmp_path: Path) -> None:
     )
     site = found(tmp_path / "cache", tmp_path, (str(table),)).find("post one")[0]
     assert (site.name, site.kind, site.radius_km, site.country, site.code, site.source) == (
-        "Al Post", "checkpoint", 0.5, "SYR", "SY070101", "mine.csv",
-    )  # fmt: skip
+        "Al Post",
+        "checkpoint",
+        0.5,
+        "SYR",
+        "SY070101",
+        "mine.csv",
+    )
 
 
 def test_a_changed_table_is_indexed_anew(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Places of a report: which names are places, which place each is, and when it stays open."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from tests.resolve.places_world import annotated, place, places
         ("Talks were held in Cairo.", "Cairo", "EGY", "Cairo"),
         # the country or province named decides
         ("Lebanon is in Pennsylvania. The mill in Lebanon, Pennsylvania, closed.", "Lebanon", "USA", "Pennsylvania"),
-        ("Residents of Tripoli and Zahle fled across Lebanon.", "Tripoli", "LBN", "Liban-Nord"),
+        ("Residents of Tripoli and Zahle fled across Lebanon.", "Tripoli", "LBN", "North"),
         ("Militias fought in Tripoli, and Misrata was shelled, the Libyan army said.", "Tripoli", "LBY", "Tripoli"),
         ("Shelling hit Kherson and Mykolaiv in Ukraine.", "Kherson", "UKR", "Kherson"),
         # spellings
@@ -99,7 +100,9 @@ def test_neighbours_choose_the_small_town() -> None:
     assert {p.admin1 for p in places(text)} == {"Louisiana"}
 
 
-@pytest.mark.parametrize(("home", "admin1"), [("Columbia, Missouri", "Missouri"), ("Columbia, South Carolina", "South Carolina")])
+@pytest.mark.parametrize(
+    ("home", "admin1"), [("Columbia, Missouri", "Missouri"), ("Columbia, South Carolina", "South Carolina")]
+)
 def test_the_publishers_home_decides(home: str, admin1: str) -> None:
     assert place("The mayor of Columbia opened a school in Columbia.", "Columbia", home=home).admin1 == admin1
 
@@ -118,13 +121,23 @@ def test_one_name_may_have_two_senses_when_the_report_says_so() -> None:
 def test_a_place_that_fits_several_stays_open(tmp_path: Path) -> None:
     twins = [
         Entry(
-            names=("Qasr Twin",), lat=lat, lon=40.0, kind="town", precision="town", radius_km=2, population=900, country=country,
-            admin1="", geonames_id=gid,
+            names=("Qasr Twin",),
+            lat=lat,
+            lon=40.0,
+            kind="town",
+            precision="town",
+            radius_km=2,
+            population=900,
+            country=country,
+            admin1="",
+            geonames_id=gid,
         )
         for lat, country, gid in ((35.0, "SYR", "1"), (31.0, "IRQ", "2"))
-    ]  # fmt: skip
+    ]
     write(tmp_path / "twins.sqlite", twins)
-    found = resolve_places(annotated("A bomb went off in Qasr Twin, near Qasr Twin."), Gazetteer(tmp_path / "twins.sqlite"))
+    found = resolve_places(
+        annotated("A bomb went off in Qasr Twin, near Qasr Twin."), Gazetteer(tmp_path / "twins.sqlite")
+    )
     assert [(p.lat, p.precision, p.country) for p in found] == [(None, "unresolved", None)] * 2
     assert "SYR" in str(found[0].reason)
     assert "IRQ" in str(found[0].reason)
@@ -133,17 +146,21 @@ def test_a_place_that_fits_several_stays_open(tmp_path: Path) -> None:
 def test_an_unknown_place_is_kept_without_a_point() -> None:
     found = place("Troops shelled the village of Zarqoutiyeh in Syria and entered Zarqoutiyeh.", "Zarqoutiyeh")
     assert (found.lat, found.lon, found.precision, found.country) == (None, None, "unresolved", None)
-    assert found.reason == "no place of that name is in the gazetteer"
+    assert str(found.reason).startswith("no place of that name is in the gazetteer")
 
 
 def test_plain_words_need_support() -> None:
-    assert [p.lat for p in places("They drove to Green Village. In Green Village it rained.")] in ([], [None, None], [None])
+    assert [p.lat for p in places("They drove to Green Village. In Green Village it rained.")] in (
+        [],
+        [None, None],
+        [None],
+    )
     assert place("Rockets struck near Green Village in eastern Syria.", "Green Village").country == "SYR"
 
 
 def test_an_airport_is_placed_by_its_town() -> None:
     found = place("Rockets hit Mosul International Airport in Iraq.", "Mosul International Airport")
-    assert (found.precision, found.country, found.kind) == ("near", "IRQ", "airport")
+    assert (found.precision, found.country, found.feature) == ("near", "IRQ", "airport")
     assert found.radius_km is not None
     assert found.radius_km >= 15
 
@@ -157,19 +174,26 @@ def test_capitals_alone_are_read_in_ordinary_case() -> None:
 @pytest.mark.parametrize(
     ("precision", "radius", "kind", "acled", "ucdp"),
     [
-        ("site", 3, "base", 1, 1), ("town", 5, "city", 1, 1), ("near", 10, "city", 2, 2), ("near", 60, "city", 2, 5),
-        ("district", 20, "admin2", 2, 3), ("admin1", 80, "admin1", 3, 4), ("region", 300, "river", 3, 5),
-        ("country", 500, "country", 3, 6), ("sea", 400, "sea", 3, 7), ("unresolved", None, None, None, None),
+        ("site", 3, "base", 1, 1),
+        ("town", 5, "city", 1, 1),
+        ("near", 10, "city", 2, 2),
+        ("near", 60, "city", 2, 5),
+        ("district", 20, "admin2", 2, 3),
+        ("admin1", 80, "admin1", 3, 4),
+        ("region", 300, "river", 3, 5),
+        ("country", 500, "country", 3, 6),
+        ("sea", 400, "sea", 3, 7),
+        ("unresolved", None, None, None, None),
     ],
-)  # fmt: skip
+)
 def test_codes(precision: str, radius: float | None, kind: str | None, acled: int | None, ucdp: int | None) -> None:
     given_place = Place(start=0, end=1, text="X", name="X", precision=precision, radius_km=radius, feature=kind)  # type: ignore[arg-type]
     assert (codes(given_place).acled_geo_precision, codes(given_place).ucdp_where_prec) == (acled, ucdp)
 
 
-WORDS = st.sampled_from(
-    "Homs Paris, Texas. near the of al-Tanf in U.S. County Mr Smith’s and between 10 km north Syrian “Kyiv” (Reuters) - \n Bank Lake I'll é İ".split(" ")
-)
+SCRAPS = """Homs|Paris, Texas.|near|the|of|al-Tanf|in|U.S.|County|Mr|Smith’s|and|between|10 km north|Syrian|“Kyiv”
+|(Reuters)|-|\n|Bank|Lake|I'll|é|İ|village of"""
+WORDS = st.sampled_from(SCRAPS.split("|"))
 
 
 @settings(max_examples=60, deadline=None)
@@ -177,6 +201,6 @@ WORDS = st.sampled_from(
 def test_any_text_gives_true_spans_in_order(text: str) -> None:
     found = places(text)
     assert all(text[p.start : p.end] == p.text and p.text for p in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all((p.lat is None) == (p.lon is None) == (p.precision == "unresolved") for p in found)
     assert all(p.lat is None or (-90 <= p.lat <= 90 and -180 <= (p.lon or 0) <= 180) for p in found)

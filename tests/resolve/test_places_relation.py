@@ -28,7 +28,10 @@ COUNTRY = Place(start=0, end=1, text="X", name="X", lat=35.0, lon=40.0, precisio
         ("north of ", Stand(relation="near", bearing=0.0)),
         ("just south-east of ", Stand(relation="near", bearing=135.0)),
         ("10 km north of ", Stand(relation="near", distance_km=10.0, bearing=0.0)),
-        ("about 25 kilometres (15 miles) to the southwest of ", Stand(relation="near", distance_km=25.0, bearing=225.0)),
+        (
+            "about 25 kilometres (15 miles) to the southwest of ",
+            Stand(relation="near", distance_km=25.0, bearing=225.0),
+        ),
         ("1,200 kilometers from ", Stand(relation="near", distance_km=1200.0)),
         ("ten km from ", Stand(relation="near", distance_km=10.0)),
         ("some 500 metres outside ", Stand(relation="near", distance_km=0.5)),

@@ -71,7 +71,7 @@ _LETTERS = str.maketrans(
     }
 )
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort", "pt": "point", "&": "and"}
-_ARTICLES = word_set(
+ARTICLES = word_set(
     """
     al el ad ar as ash at az an ez er es esh et ed ech ul ud ur us
     """
@@ -111,7 +111,7 @@ def loose(name: str) -> str:
     apart."""
     words = light(name).split()
     kept = [
-        word for i, word in enumerate(words) if word not in _ARTICLES or len(words) == 1 or (i and i == len(words) - 1)
+        word for i, word in enumerate(words) if word not in ARTICLES or len(words) == 1 or (i and i == len(words) - 1)
     ]
     key = "".join(_level(word) for word in kept)
     return key if len(key) >= MIN_LOOSE else ""
