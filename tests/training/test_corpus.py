@@ -214,7 +214,7 @@ def test_one_claim_matches_one_claim():
 
 
 def test_the_second_annotator_gets_a_tenth_without_claims_and_not_his_own():
-    reports = [r for path in FILES for r in compile_file(path)[0]]
+    reports = [r for path in files() for r in compile_file(path)[0]]
     given = [r for file in plan("w1", set()).values() for r in file.reports]
     assert {r.id for r in given} == {r["id"] for r in reports if is_chosen(r["id"]) and r["corpus"]["writer"] != "w1"}
     assert not any(r.claims for r in given)

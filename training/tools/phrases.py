@@ -63,11 +63,34 @@ def _pattern(piece: str) -> str:
 
 def occurrences(phrase: Phrase, text: str) -> list[Found]:
     """Every place of ``text`` where the phrase stands as whole words, in order."""
-    whole = phrase.before + phrase.inner + phrase.after
-    left = r"(?<!\w)" if re.match(r"\w", whole) else ""
-    right = r"(?!\w)" if re.search(r"\w\Z", whole) else ""
-    pattern = f"(?={left}({_pattern(phrase.before)}({_pattern(phrase.inner)}){_pattern(phrase.after)}){right})"
-    matches = [m for m in re.finditer(pattern, text) if m.group(1)]
+    before, inner, after = (re.sub(r"\s+", " ", piece) for piece in (phrase.before, phrase.inner, phrase.after))
+    whole, flat = before + inner + after, re.sub(r"\s", " ", text)  # of the same length as the text
+    found, start = [], flat.find(whole)
+    while start >= 0:
+        if _is_whole(flat, start, start + len(whole)):
+            at = start + len(before)
+            found.append(Found(start, start + len(whole), at, at + len(inner), phrase.bracketed))
+        start = flat.find(whole, start + 1)
+    return found or _loose_occurrences(phrase, text)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the stretch begins and ends at the edge of a word (or with no word at all)."""
+
+    def joined(left: str, right: str) -> bool:
+        return all(c.isalnum() or c == "_" for c in (left, right))
+
+    if start and joined(text[start - 1], text[start]):
+        return False
+    return end == len(text) or not joined(text[end - 1], text[end])
+
+
+def _loose_occurrences(phrase: Phrase, text: str) -> list[Found]:
+    """The same where white space in the text is more than one character: over the end of a paragraph. Slow."""
+    if not re.search(r"\s", phrase.before + phrase.inner + phrase.after) or not re.search(r"\s\s", text):
+        return []
+    pattern = f"(?=({_pattern(phrase.before)}({_pattern(phrase.inner)}){_pattern(phrase.after)}))"
+    matches = [m for m in re.finditer(pattern, text) if m.group(1) and _is_whole(text, m.start(1), m.end(1))]
     return [Found(m.start(1), m.end(1), m.start(2), m.end(2), phrase.bracketed) for m in matches]
 
 

@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from .compiler import compile_claim, compile_file
-from .source import CORPUS, Problem, SourceClaim, files, label, settings
+from .source import CORPUS, LOADER, Problem, SourceClaim, files, label, settings
 
 SECOND = CORPUS / "second"
 ONE_IN = 10
@@ -169,7 +169,7 @@ def _day(report: dict[str, Any]) -> Any:
 
 
 def _load(path: Path) -> SecondFile:
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     for report in raw["reports"]:
         if report.get("published") in ("", "null"):
             report.pop("published")

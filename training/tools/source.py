@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 Strings = list[str] | str
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml's where PyYAML was built with it: eight times as fast
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SOURCE = CORPUS / "source"
 COMPILED = CORPUS / "jsonl"
@@ -86,7 +87,7 @@ def listed(value: Strings) -> list[str]:
 def load(path: Path) -> tuple[SourceFile | None, list[Problem]]:
     """The file as values; None with its problems when it is not YAML of the right shape."""
     try:
-        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         return msgspec.convert(_without_empty(raw), SourceFile, strict=False), []
     except yaml.YAMLError as error:
         return None, [Problem(label(path), f"not YAML (quote a phrase that begins with [ or holds ': '): {error}")]

@@ -168,6 +168,6 @@ def check_count_words(words: str, low: int | None, high: int | None) -> None:
     if not said and VAGUE.search(words) and (low, high) != (None, None):
         raise WrongValueError(f"{words!r} tells no number: write ?")
     wrong = [n for n in said if n not in (low, high)]
-    added = sum(said) + len(re.findall(r"\band (?:a|an|his|her)\b", words, re.I))
-    if wrong and added != low:  # "five soldiers, two policemen and a child" is 8
+    added = sum(said) + len(re.findall(r"(?:\band |, |\A)(?:a|an|the|his|her)\b", words, re.I))
+    if wrong and low not in (sum(said), added):  # "five soldiers, two policemen and a child" is 8
         raise WrongValueError(f"{words!r} tells {wrong[0]}, but the count is {low}..{high}")
