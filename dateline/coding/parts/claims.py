@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.coding.parts.choosing import Evidence, choose, people_first
-from dateline.coding.parts.drafts import Draft, is_general
+from dateline.coding.parts.drafts import Draft, is_casualty, is_general
 from dateline.coding.parts.joining import Event
 from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.parties import merge_parties, with_aliases
@@ -160,7 +160,8 @@ def _places(event: Event) -> tuple[Place, ...]:
     """The places of all mentions, most specific first, each once; those of a mention that only recalls the event
     count too."""
     kept: dict[str, Place] = {}
-    for draft in sorted(event.drafts, key=lambda d: -d.weight):
+    telling = [d for d in event.drafts if not is_casualty(d)] or event.drafts
+    for draft in sorted(telling, key=lambda d: -d.weight):
         for place in draft.places:
             kept.setdefault(place.geonames_id or place.name.lower(), place)
     order = list(kept.values())

@@ -85,7 +85,20 @@ VIOLENT_EFFECT = re.compile(
 )
 
 
+def _follows(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:
+    """Whether the second act is only what came of the first: what a strike set ablaze, whom police arrested as they broke up
+    a march. Same sentence, same subject, no date or place of its own."""
+    came_of = {"violence": "Looting/property destruction", "demonstration": "Arrests"}.get(family(a.type))
+    if came_of is None or b.type.acled is None or b.type.acled.sub_event_type != came_of or b.dates:
+        return False
+    grammar, top = first.grammar, second.roles.predicate
+    below = first.roles.predicate in list(grammar.up(top))[:2]
+    return below and grammar.tokens[top].dep in ("advcl", "conj", "xcomp") and not grammar.kids(top, "nsubj", "nsubjpass")
+
+
 def _one_act(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:
+    if _follows(first, second, a, b):
+        return True
     if family(a.type) != family(b.type) or (a.dates and b.dates and a.dates[0] != b.dates[0]):
         return False
     if first.roles.predicate == second.roles.predicate:

@@ -121,6 +121,8 @@ def _key(place: Place) -> str:
 
 
 def _places(event: list[Draft], draft: Draft) -> tuple[float, str]:
+    if is_casualty(draft):
+        return 0.0, ""  # the wounded are treated elsewhere
     mine, theirs = _fine(draft.places), _fine([p for e in event for p in e.places])
     if not mine or not theirs:
         shared = {_key(p) for p in draft.places} & {_key(p) for e in event for p in e.places}

@@ -89,8 +89,8 @@ class Reader:
         it."""
         annotated = resolved.annotated
         grammar = Grammar(annotated.sentences[number])
-        found = self._triggers.find(grammar)
         times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
+        found = self._triggers.find(grammar, times)
         tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading, annotated.report.text)
         if not found:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
@@ -275,7 +275,7 @@ class Reader:
     ) -> list[tuple[Party, str]]:
         annotated, grammar = resolved.annotated, clause.grammar
         acts = {t for c in clauses for t in c.way.tokens}
-        arms = {i for i, w in weapons if grammar.tokens[i].text.lower() not in self._weapons.agents}
+        arms = {i for i, w in weapons if w.kind != "aircraft bomb"}  # who flies a warplane acts, a drone does not
         found = []
         for head in heads:
             if (
@@ -284,6 +284,8 @@ class Reader:
                 or grammar.tokens[head].entity in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
             ):
                 continue
+            if not doing and grammar.tokens[head].tag == "CD":
+                continue  # a bare count ("wounding 16") is a toll, not a party
             made = make_party(
                 grammar, head, annotated.reading, annotated.report.text, self._word_on(resolved), clause.way.tokens
             )

@@ -11,6 +11,8 @@ DONE_TO = word_set("done_to")
 """Nouns whose "of" names what it was done to."""
 OWNED_BY_VICTIM = word_set("owned_by_victim")
 """Nouns whose possessor is the victim ("the minister's murder"), not the doer ("the army's raid")."""
+BESIDE = ("outside", "beside", "under", "near", "at", "among", "inside")
+"""What stands after these is what something that explodes there is meant for, when it is a thing or people."""
 EFFECTS = word_set("effects")
 
 
@@ -63,7 +65,7 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     if frame == "suffer":
         return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
     if frame == "explode":
-        return Roles(predicate=verb, initiators=_unique(by if passive else []), targets=())
+        return Roles(predicate=verb, initiators=_unique(by if passive else subject), targets=_unique(grammar.after(verb, *BESIDE)))
     if frame == "gather":
         return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(grammar.after(verb, "against", "at")))
     if frame == "from":

@@ -1,6 +1,6 @@
 """Find the words that may name an act: the ontology's triggers in the sentence's words, by surface form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -50,9 +50,12 @@ class Triggers:
         self._first: Mapping[str, tuple[Entry, ...]] = {form: tuple(entries) for form, entries in first.items()}
         self.first_words = frozenset(self._first)
 
-    def find(self, grammar: Grammar) -> list[Found]:
-        """Give the triggers of a sentence, in order; a word inside a longer trigger is not looked at again."""
-        words = [t.text.lower() for t in grammar.tokens]
+    def find(self, grammar: Grammar, times: Sequence[tuple[int, int]] = ()) -> list[Found]:
+        """Give the triggers of a sentence, in order; a word inside a longer trigger is not looked at again.
+
+        Words inside ``times``, the spans of time expressions, name no act: "March 12", "the second strike of May".
+        """
+        words = ["" if any(a <= t.start < b for a, b in times) else t.text.lower() for t in grammar.tokens]
         found, inside = [], set[int]()
         for i in range(len(words)):
             if i in inside:
