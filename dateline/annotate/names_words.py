@@ -16,10 +16,11 @@ ARTICLES = word_set(
     """
 )
 """Arabic articles, as they are written before a hyphen: al-Tanf, ez-Zor."""
-PARTICLES = ARTICLES | word_set(
+PARTICLES = word_set(
     """
+    al el az ez ar ash ad ul
     of de del della la las los le les el du des di da do dos das van von der den ten ter bin bint ibn abu y e i na
-    nad am an im sur sous en aux upon on the d l
+    nad am an im sur sous en aux upon the d l
     """
 )
 """Small words inside a name: Strait of Hormuz, Rio de Janeiro, Frankfurt am Main, Stratford upon Avon."""

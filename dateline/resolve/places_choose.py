@@ -29,12 +29,13 @@ KIND_PRIOR = {
     "admin2": 2.5,
     "capital": 1.5,
 }
-OTHER_PRIOR = 5.0
-"""Seas, rivers, islands and sites: a table of hand-picked names, so what bears one of them usually is meant. Wider
-things get more, because they gain nothing from places around them."""
+OTHER_PRIOR, WATER_PRIOR = 5.0, 7.0
+"""Islands, mountains and sites; seas and rivers: tables of hand-picked names, so what bears one of them usually is
+meant. Wide things get more, because they gain nothing from places around them."""
+WATERS = frozenset({"sea", "gulf", "strait", "bay", "river", "canal", "lake"})
 PEOPLE = 0.85
 """Score of a tenfold population."""
-LEVELLED, VARIANT, SHORTENED = -2.0, -0.6, -1.0
+LEVELLED, VARIANT, SHORTENED = -2.0, -1.2, -1.0
 OLD_NAME = -2.0
 """A variant of a small town where names are not transliterated is a former or a nickname ("Turkey" for New
 Providence, New Jersey)."""
@@ -88,7 +89,9 @@ class _Weights(msgspec.Struct, frozen=True):
 
 def prior(candidate: Candidate, kinds: frozenset[str] = frozenset()) -> float:
     """Give the score of a place by its bare name."""
-    score = KIND_PRIOR.get(candidate.kind, 0.0 if candidate.precision == "town" else OTHER_PRIOR)
+    default = 0.0 if candidate.precision == "town" else WATER_PRIOR if candidate.kind in WATERS else OTHER_PRIOR
+    known = candidate.kind != "capital" or candidate.rank == 0
+    score = KIND_PRIOR.get(candidate.kind, default) if known else default
     if candidate.precision == "town":
         score += PEOPLE * math.log10(candidate.population + 100)
     if not candidate.exact:

@@ -87,7 +87,7 @@ def set_scene(annotated: AnnotatedReport, gazetteer: Gazetteer) -> Scene:
             len(parts) > 1 and lists.demonym(parts[0].low) is not None
         ):  # "Syrian Democratic Council" is no unknown place
             mine = [piece for piece in mine if piece.candidates]
-        pieces.append(tuple(_best(mine, len(parts), gazetteer, annotated.reading)))
+        pieces.append(tuple(_best(mine, parts, gazetteer, annotated.reading)))
     countries = [lists.demonym(annotated.reading[p[0].start : p[0].end]) for p in cut if p]
     return Scene(
         annotated=annotated, names=names, words=cut, pieces=tuple(pieces), demonyms=tuple(c for c in countries if c)
@@ -159,20 +159,30 @@ def _piece(reading: str, i: int, span: tuple[int, int, int, int], found: dict[st
     )
 
 
-def _best(pieces: list[Piece], n: int, gazetteer: Gazetteer, reading: str) -> Iterator[Piece]:
+def _best(pieces: list[Piece], parts: tuple[NameWord, ...], gazetteer: Gazetteer, reading: str) -> Iterator[Piece]:
     """Give the pieces worth judging: known ones that lie in no longer known one, short forms of states, and the whole
     name."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: p.start - p.end):
         if piece.first == piece.last and piece.end - piece.start <= 6 and (state := _state(gazetteer, reading, piece)):
             piece = msgspec.structs.replace(piece, candidates=(state,))
-        whole = piece.last - piece.first == n - 1 and not _extends(reading, piece)
+        whole = piece.last - piece.first == len(parts) - 1 and not _extends(reading, piece)
         known = any(c.exact for c in piece.candidates) or (whole and bool(piece.candidates))
         inside = any(k.start <= piece.start and piece.end <= k.end and any(c.exact for c in k.candidates) for k in kept)
-        plain = piece.first == piece.last and not piece.candidates and piece.key in words().common
-        if (known or whole) and not inside and not plain:
+        lows = [p.low for p in parts[piece.first : piece.last + 1]]
+        if (known or whole) and not inside and not _hopeless(piece, lows, reading):
             kept.append(piece)
             yield piece
+
+
+def _hopeless(piece: Piece, lows: list[str], reading: str) -> bool:
+    """Whether a piece cannot be a place: an unknown plain word, an unknown name with a title in it, a code of two
+    capitals."""
+    if not piece.candidates:
+        return any(w in words().titles for w in lows) or (len(lows) == 1 and lows[0] in words().common)
+    text = reading[piece.start : piece.end]
+    wide = any(c.kind in ("country", "region", "admin1") for c in piece.candidates)
+    return len(text) == 2 and text.isupper() and not wide
 
 
 def _extends(reading: str, piece: Piece) -> bool:
