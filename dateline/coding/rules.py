@@ -17,7 +17,7 @@ from dateline.coding.parts.joining import Event, join
 from dateline.coding.parts.lexicon import cues, weapons
 from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
 from dateline.coding.parts.phrases import Describe
-from dateline.coding.parts.reading import Reader
+from dateline.coding.parts.reading import Reader, may_harm
 from dateline.coding.parts.tolls import Toll
 from dateline.coding.parts.triggers import Triggers
 from dateline.model import Claim, Party, ResolvedReport
@@ -130,8 +130,7 @@ def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> li
         draft = drafts[i]
         if number - draft.sentence > 2:
             break
-        violent = draft.type.acled is not None and draft.type.acled.event_type != "Strategic developments"
-        if violent and draft.modality in ("asserted", "alleged"):
+        if may_harm(draft) and draft.modality in ("asserted", "alleged"):
             fresh = tuple(t for t in tolls if t.kind not in {x.kind for x in draft.tolls})
             return [*drafts[:i], msgspec.structs.replace(draft, tolls=(*draft.tolls, *fresh)), *drafts[i + 1 :]]
     return drafts

@@ -34,11 +34,13 @@ class Clause:
         return any(tokens[k].text.lower() in words for i in self.way.tokens for k in self.grammar.kids(i, dep))
 
     def another(self, cues: Cues) -> bool:
-        return self.has_word("det", "another") or any(
-            self.grammar.tokens[k].lemma in cues["another"]
-            for i in self.way.tokens
-            for k in self.grammar.kids(i, "amod")
-        )
+        """Whether the clause says that it tells a further act: "another attack", "also marched in Tlemcen"."""
+        tokens = self.grammar.tokens
+        if self.way.pos == "verb":
+            adverbs = self.grammar.kids(self.roles.predicate, "advmod")
+            return any(tokens[k].text.lower() in ("also", "elsewhere", "separately", "meanwhile") for k in adverbs)
+        further = any(tokens[k].lemma in cues["another"] for i in self.way.tokens for k in self.grammar.kids(i, "amod"))
+        return further or self.has_word("det", "another")
 
     def words(self, clauses: "Sequence[Clause]") -> list[int]:
         """The clause's words: below its predicate, without what is below another act's predicate further down."""
@@ -93,7 +95,9 @@ def _follows(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:
         return False
     grammar, top = first.grammar, second.roles.predicate
     below = first.roles.predicate in list(grammar.up(top))[:2]
-    return below and grammar.tokens[top].dep in ("advcl", "conj", "xcomp") and not grammar.kids(top, "nsubj", "nsubjpass")
+    return (
+        below and grammar.tokens[top].dep in ("advcl", "conj", "xcomp") and not grammar.kids(top, "nsubj", "nsubjpass")
+    )
 
 
 def _one_act(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:

@@ -71,10 +71,19 @@ def _score(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
     return points, why
 
 
+TERRITORY = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+
+
+def _sub(draft: Draft) -> str:
+    return draft.type.acled.sub_event_type if draft.type.acled else ""
+
+
 def _types(event: list[Draft], draft: Draft) -> float | None:
     if family(draft.type) not in {family(d.type) for d in event}:
         hurt_there = is_casualty(draft) and any(family(d.type) == "demonstration" for d in event)
         return 0.8 if hurt_there else None
+    if len({_sub(draft), *map(_sub, event)} & TERRITORY) > 1:
+        return None  # taken by one side and retaken by the other is told in one breath, but it is two events
     if draft.type.id in {d.type.id for d in event}:
         return 1.2 if is_vague(draft) else 1.5
     if is_vague(draft) or all(is_vague(d) for d in event):
@@ -177,6 +186,8 @@ def _tolls(event: list[Draft], draft: Draft) -> tuple[float, str]:
 
 
 def _wording(event: list[Draft], draft: Draft) -> tuple[float, str]:
+    if draft.retells:
+        return 3.0, "“they” stands for it"
     if draft.another:
         return -3.0, ""
     if is_casualty(draft):
@@ -184,8 +195,6 @@ def _wording(event: list[Draft], draft: Draft) -> tuple[float, str]:
         violent = [d for d in event if d.modality in ("asserted", "alleged")]
         if violent and draft.sentence - last <= 2:
             return 1.6, "the toll of what was just told"
-    if draft.retells:
-        return 3.0, "“they” stands for it"
     points, why = 0.0, ""
     if draft.definite:
         points, why = 1.2, "told as known (“the …”)"

@@ -47,6 +47,12 @@ ACTS = frozenset(f"{name}{s}" for name in _ACTS for s in ("", "s"))
 """Agents that are acts or people: they say what was used without being a weapon themselves."""
 
 
+VESSELS = frozenset(
+    {"storage", "fuel", "water", "oil", "gas", "fish", "septic", "think", "holding", "petrol", "diesel"}
+)
+"""Words before "tank" that make it no weapon."""
+
+
 class Description(msgspec.Struct, frozen=True):
     """What the resolver says of a noun phrase: ``klass`` is a class that ontology conditions name (civilians, armed,
     state ...)."""
@@ -142,7 +148,8 @@ def find_weapons(
             i += 1
             continue
         last, name = match
-        if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")) and name not in ACTS:
+        vessel = i > 0 and words[i - 1] in VESSELS
+        if grammar.tokens[last].tag.startswith(("NN", "JJ", "VBG", "CD")) and name not in ACTS and not vessel:
             kind = lexicon.words.get(name) or lexicon.agents[name]
             weapon = _weapon(grammar, i, last, kind, numbers, reading)
             found.append((last, msgspec.structs.replace(weapon, text=text[weapon.start : weapon.end])))

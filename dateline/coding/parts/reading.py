@@ -21,6 +21,7 @@ from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon, When
 
+CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 WORD = re.compile(r"[\w’'-]+")
 CONTEXTS = {
     "anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "disaster": 1, "sport": 2, "business": 2, "crime": 3,
@@ -79,10 +80,15 @@ class Reader:
         """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the
         act."""
         first = grammar.tokens[0].start if grammar.tokens else grammar.start
-        lines = [p.start for p in resolved.places if p.relation == "dateline" and grammar.start <= p.start < first]
-        if not lines:
-            return resolved.dates
-        return tuple(d for d in resolved.dates if not (d.start is not None and min(lines) <= d.start < first))
+        return tuple(d for d in resolved.dates if not self._in_dateline(d, grammar, first, resolved))
+
+    def _in_dateline(self, date: When, grammar: Grammar, first: int, resolved: ResolvedReport) -> bool:
+        """Whether a date stands before the first word that was parsed, behind a place in capitals or one known as a dateline."""
+        if date.start is None or not grammar.start <= date.start < first:
+            return False
+        before = resolved.annotated.report.text[grammar.start : date.start]
+        known = any(p.relation == "dateline" and grammar.start <= p.start < date.start for p in resolved.places)
+        return known or CAPITALS.search(before) is not None
 
     def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
         """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for
@@ -164,6 +170,8 @@ class Reader:
         )
         if entry is None:
             return None
+        if entry.type.acled is not None and entry.type.acled.sub_event_type == "Headquarters or base established":
+            targets = []  # what is set up is not done to anybody
         if entry.type.acled is not None and entry.type.acled.event_type == "Battles" and not targets:
             initiators, targets = (
                 initiators[:1],
@@ -173,6 +181,7 @@ class Reader:
         stated = self._without_dateline(resolved, grammar)
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
         people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
+        victims = [(p.start, p.end) for p, _ in targets if not p.is_object]
         things = [(p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"]
         return Draft(
             sentence=number,
@@ -187,14 +196,16 @@ class Reader:
             initiators=tuple(p for p, _ in initiators),
             targets=tuple(p for p, _ in targets),
             weapons=tuple(arms),
-            places=tuple(find_places(resolved.places, grammar, span, people, things, reading, self._cues)),
+            places=tuple(find_places(resolved.places, grammar, span, people, things, victims, reading, self._cues)),
             dates=tuple(find_dates(stated, grammar, span, others, reading)),
-            near_places=tuple(find_places(resolved.places, grammar, whole, people, things, reading, self._cues)),
+            near_places=tuple(
+                find_places(resolved.places, grammar, whole, people, things, victims, reading, self._cues)
+            ),
             near_dates=tuple(find_dates(stated, grammar, whole, [], reading)),
             source=find_source(grammar, clause.way.tokens[0], self._cues, reading, annotated.report.text),
             failed=self._failed(clause),
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
-            another=clause.way.pos == "noun" and clause.another(self._cues),
+            another=clause.another(self._cues),
             context=self._context(grammar.lemmas() + grammar.words()),
             is_subject=clause.way.pos == "noun" and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
             retells=retold is not None,
@@ -396,8 +407,8 @@ def _share_tolls(drafts: Sequence[Draft], clauses: Sequence[Clause], tolls: Sequ
     """Give each toll to the draft whose clause holds it; of several, the nearest before it."""
     owners: dict[int, list[Toll]] = {}
     for toll in tolls:
-        holding = [i for i, d in enumerate(drafts) if d.mention.start <= toll.at <= d.mention.end and _may_harm(d)] or [
-            i for i, d in enumerate(drafts) if _may_harm(d)
+        holding = [i for i, d in enumerate(drafts) if d.mention.start <= toll.at <= d.mention.end and may_harm(d)] or [
+            i for i, d in enumerate(drafts) if may_harm(d)
         ]
         if holding:
             nearest = min(holding, key=lambda i: (abs(drafts[i].mention.trigger_start - toll.at), i))
@@ -405,7 +416,7 @@ def _share_tolls(drafts: Sequence[Draft], clauses: Sequence[Clause], tolls: Sequ
     return [msgspec.structs.replace(d, tolls=tuple(owners[i])) if i in owners else d for i, d in enumerate(drafts)]
 
 
-def _may_harm(draft: Draft) -> bool:
+def may_harm(draft: Draft) -> bool:
     """Whether an act can have casualties: an arrest or a meeting in the same sentence has none."""
     acled = draft.type.acled
     return acled is not None and (

@@ -65,7 +65,11 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     if frame == "suffer":
         return Roles(predicate=verb, targets=_unique(subject), initiators=_unique(by))
     if frame == "explode":
-        return Roles(predicate=verb, initiators=_unique(by if passive else subject), targets=_unique(grammar.after(verb, *BESIDE)))
+        return Roles(
+            predicate=verb,
+            initiators=_unique(by if passive else subject),
+            targets=_unique(grammar.after(verb, *BESIDE)),
+        )
     if frame == "gather":
         return Roles(predicate=verb, initiators=_unique(subject), targets=_unique(grammar.after(verb, "against", "at")))
     if frame == "from":

@@ -80,6 +80,7 @@ def find_places(
     span: tuple[int, int],
     party_spans: Sequence[tuple[int, int]],
     objects: Sequence[tuple[int, int]],
+    victims: Sequence[tuple[int, int]],
     reading: str,
     cues: Cues,
 ) -> list[Place]:
@@ -89,7 +90,7 @@ def find_places(
     somebody
     spoke ("said in Geneva") are not where it happened.
     """
-    found = []
+    found, inside = [], []
     for place in places:
         if not (grammar.start <= place.start and place.end <= grammar.end):
             continue
@@ -97,6 +98,9 @@ def find_places(
             continue
         if _happened_there(place, grammar, party_spans, objects, reading, cues):
             found.append(place)
+        elif any(a < place.start and place.end <= b for a, b in victims) and place.precision in ("town", "district"):
+            inside.append(place)  # "the mayor of Huanta": where the victims are from, if nothing else is said
+    found += inside if not any(PRECISE.get(p.precision, 9) < PRECISE["admin1"] for p in found) else []
     return sorted(found, key=lambda p: (PRECISE.get(p.precision, 9), p.start))
 
 

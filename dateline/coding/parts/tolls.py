@@ -135,15 +135,13 @@ def _quoted(toll: Toll, text: str) -> Toll:
 
 
 def _is_label(number: Number, grammar: Grammar, reading: str) -> bool:
-    """Whether a number is part of a name: "Channel 7", "Highway 80"."""
-    before = re.search(r"(\w+)\s$", reading[grammar.start : number.start])
-    return bool(
-        before
-        and before.group(1)[0].isupper()
-        and before.start() > 0
-        and number.text.isdigit()
-        and len(number.text) < 4
-    )
+    """Whether a number is part of a name ("Channel 7", "Highway 80") or an age ("Jane Roe, 47, ...")."""
+    opening, closing = reading[grammar.start : number.start], reading[number.end : grammar.end]
+    if opening.endswith(", ") and closing.startswith((",", ".")) and number.text.isdigit():
+        return True
+    before = re.search(r"(\w+)\s$", opening)
+    named = before is not None and before.group(1)[0].isupper() and before.start() > 0
+    return named and number.text.isdigit() and len(number.text) < 4
 
 
 def _none(grammar: Grammar, reading: str) -> list[Toll]:
