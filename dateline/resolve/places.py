@@ -9,7 +9,7 @@ Nothing is guessed: a name that is a place but fits several places about equally
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -39,6 +39,10 @@ _CUES = frozenset({"behind a kind"})
 LEAST_SHARE = 0.52
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays
 unresolved."""
+KNOWN_TOWN = 100_000
+"""People from which a town is named in reports on other countries."""
+CLEAR_COUNTRY = 1
+"""Other places in one country that make it the report's."""
 FACILITY_KM = 15.0
 """How far from its town an airport, a base or a camp named after it may lie."""
 _SPREADING = frozenset({"near", "outskirts", "area", "offshore"})
@@ -120,7 +124,12 @@ def _place(scene: Scene, judged: Judged, sense: Sense | None, chosen: Sequence[C
     places."""
     piece, text = judged.piece, scene.annotated.report.text
     own = chosen[0]
-    if own is None or sense is None or own.share < LEAST_SHARE or _needs_context(scene, judged, own):
+    doubtful = (
+        own is not None
+        and sense is not None
+        and (own.share < LEAST_SHARE or _needs_context(scene, judged, own) or _is_stranger(own, sense, chosen[1:]))
+    )
+    if own is None or sense is None or doubtful:
         why = doubt(own)
         return Place(
             start=piece.start,
@@ -156,6 +165,20 @@ def _needs_context(scene: Scene, judged: Judged, own: Chosen) -> bool:
     parts = scene.words[judged.piece.name][judged.piece.first : judged.piece.last + 1]
     plain = own.candidate.precision == "site" and all(p.low in words().common for p in parts)
     return not own.candidate.exact or plain
+
+
+def _is_stranger(own: Chosen, sense: Sense, others: Sequence[Chosen | None]) -> bool:
+    """Whether a small town, or one under another name, lies where nothing else in a report with a clear country does.
+
+    A village that the gazetteer lacks must not become its namesake on another continent.
+    """
+    place = own.candidate
+    if place.precision not in ("town", "district") or own.context > 0.0 or sense.container:
+        return False
+    if place.population >= KNOWN_TOWN and place.rank == 0:
+        return False
+    elsewhere = Counter(o.candidate.country for o in others if o and o.candidate.country)
+    return bool(elsewhere) and max(elsewhere.values()) >= CLEAR_COUNTRY
 
 
 def _facility(scene: Scene, judged: Judged, place: Place) -> Place:

@@ -8,6 +8,8 @@ from dateline.resolve.places_evidence import lies_in
 
 NEARBY_KM = 200.0
 MAX_NAMED = 2
+SURE = 0.6
+"""A share above it leaves no real rival."""
 
 
 def reason(sense: Sense, chosen: Chosen, others: Sequence[Chosen]) -> str:
@@ -31,6 +33,10 @@ def doubt(chosen: Chosen | None) -> str:
     if not chosen.candidate.exact:
         alike = _full(chosen.candidate)
         return f"no place of that name is in the gazetteer; nothing speaks for {alike}, which is spelt alike"
+    if chosen.share > SURE:
+        return (
+            f"the likeliest place of that name, {_full(chosen.candidate)}, has nothing in the report that speaks for it"
+        )
     other = f" or {_full(chosen.other)}" if chosen.other else ""
     return f"the report does not tell whether it is {_full(chosen.candidate)}{other}"
 

@@ -143,6 +143,12 @@ def test_a_place_that_fits_several_stays_open(tmp_path: Path) -> None:
     assert "IRQ" in str(found[0].reason)
 
 
+def test_a_namesake_on_another_continent_is_no_answer() -> None:
+    found = place("Gunmen killed farmers near La Selva. Police from Risaralda and Bogotá arrived.", "La Selva")
+    assert found.lat is None
+    assert "nothing in the report" in str(found.reason)
+
+
 def test_an_unknown_place_is_kept_without_a_point() -> None:
     found = place("Troops shelled the village of Zarqoutiyeh in Syria and entered Zarqoutiyeh.", "Zarqoutiyeh")
     assert (found.lat, found.lon, found.precision, found.country) == (None, None, "unresolved", None)
