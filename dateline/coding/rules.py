@@ -84,7 +84,8 @@ class Rules:
         if theme:
             drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
         events = [e for e in join(inherit(drafts, resolved), linked) if _worth_saying(e)]
-        claims = [make_claim(e, resolved, self.name, self.version) for e in events]
+        alone = not any(d.places for e in events for d in e.drafts)
+        claims = [make_claim(e, resolved, self.name, self.version, alone) for e in events]
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
 
 

@@ -72,8 +72,8 @@ def best_draft(event: Event) -> Draft:
     return best if entry is None else msgspec.structs.replace(best, type=entry.type, mode=entry.trigger.mode)
 
 
-def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str) -> Claim:
-    """Give the claim of an event."""
+def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str, alone: bool) -> Claim:
+    """Give the claim of an event. ``alone``: nothing in the report places any of its events, so the dateline may."""
     drafts = sorted(event.drafts, key=lambda d: (-d.weight, d.mention.start))
     best = best_draft(event)
     acled, plover = _types(best)
@@ -95,7 +95,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
         initiators=_parties(event, "initiators", resolved),
         targets=_parties(event, "targets", resolved),
         weapons=_weapons(event),
-        places=_places(event) or _last_resort(event, resolved),
+        places=_places(event) or (_last_resort(event, resolved) if alone else ()),
         date=_date(event),
         killed=_toll(event, "killed"),
         injured=_toll(event, "injured"),

@@ -88,8 +88,8 @@ VIOLENT_EFFECT = re.compile(
 
 
 def _follows(first: Clause, second: Clause, a: Draft, b: Draft) -> bool:
-    """Whether the second act is only what came of the first: what a strike set ablaze, whom police arrested as they broke up
-    a march. Same sentence, same subject, no date or place of its own."""
+    """Whether the second act is only what came of the first: what a strike set ablaze, whom police arrested as they
+    broke up a march. Same sentence, same subject, no date or place of its own."""
     came_of = {"violence": "Looting/property destruction", "demonstration": "Arrests"}.get(family(a.type))
     if came_of is None or b.type.acled is None or b.type.acled.sub_event_type != came_of or b.dates:
         return False

@@ -181,7 +181,7 @@ def _tolls(event: list[Draft], draft: Draft) -> tuple[float, str]:
         if not others:
             continue
         same = any((t.count.low, t.count.high) == (toll.count.low, toll.count.high) for t in others)
-        points, why = (points + 1.2, "same toll") if same else (points - 0.8, why)
+        points, why = (points + 1.2, "same toll") if same else (points - (0.0 if draft.definite else 0.8), why)
     return points, why
 
 

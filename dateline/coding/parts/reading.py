@@ -83,7 +83,7 @@ class Reader:
         return tuple(d for d in resolved.dates if not self._in_dateline(d, grammar, first, resolved))
 
     def _in_dateline(self, date: When, grammar: Grammar, first: int, resolved: ResolvedReport) -> bool:
-        """Whether a date stands before the first word that was parsed, behind a place in capitals or one known as a dateline."""
+        """Whether a date stands before the first word that was parsed, behind a place in capitals or a dateline."""
         if date.start is None or not grammar.start <= date.start < first:
             return False
         before = resolved.annotated.report.text[grammar.start : date.start]
@@ -152,7 +152,7 @@ class Reader:
             return None
         span = clause.span(clauses, reading)
         near = [(i, w) for i, w in weapons if span[0] <= w.start and w.end <= span[1]]
-        initiators = self._parties(resolved, clause, clause.roles.initiators, clauses, near, doing=True)
+        initiators = self._parties(resolved, clause, clause.roles.initiators, clauses, weapons, doing=True)
         targets = self._targets(resolved, clause, clauses, near)
         arms = [w for i, w in near if self._is_weapon_here(clause, i, w)]
         evidence = Evidence(

@@ -28,6 +28,8 @@ SAID = re.compile(
 )
 
 
+LEAVING = word_set("leaving")
+"""Verbs whose "from" names where it happened."""
 OPENING = re.compile(
     r"\s*(?:and|but|while|;)?\s*(?:(?:late|early)\s+)?(?:on|in|at|by|during|since|from)?\s*(?:the\s*)?", re.I
 )
@@ -94,13 +96,14 @@ def find_places(
     for place in places:
         if not (grammar.start <= place.start and place.end <= grammar.end):
             continue
-        if not (span[0] - 2 <= place.start and place.end <= span[1] + 2):
+        label = place.start - grammar.start <= 3 and reading[place.end : place.end + 1] == ":"
+        if not label and not (span[0] - 2 <= place.start and place.end <= span[1] + 2):
             continue
         if _happened_there(place, grammar, party_spans, objects, reading, cues):
             found.append(place)
         elif any(a < place.start and place.end <= b for a, b in victims) and place.precision in ("town", "district"):
             inside.append(place)  # "the mayor of Huanta": where the victims are from, if nothing else is said
-    found += inside if not any(PRECISE.get(p.precision, 9) < PRECISE["admin1"] for p in found) else []
+    found += inside
     return sorted(found, key=lambda p: (PRECISE.get(p.precision, 9), p.start))
 
 
@@ -113,8 +116,11 @@ def _happened_there(
     cues: Cues,
 ) -> bool:
     inside = grammar.at(place.start, place.end)
-    if not inside or place.relation == "dateline":
+    if place.relation == "dateline":
         return False
+    if not inside:
+        # "Guiglo: Armed men looted ...": a label before the sentence places it
+        return place.start - grammar.start <= 3 and reading[place.end : place.end + 1] == ":"
     head = next((i for i in inside if grammar.tokens[i].head not in inside), inside[-1])
     token = grammar.tokens[head]
     governor = grammar.tokens[token.head]
@@ -139,7 +145,7 @@ def _happened_there(
             above = grammar.tokens[governor.head]
             return above.lemma in LOCATIVE_NOUNS or above.text.lower() in LOCATIVE_NOUNS
         if word == "from":
-            return False
+            return grammar.tokens[governor.head].lemma in LEAVING
         return word in LOCATIVE and not any(a <= place.start and place.end <= b for a, b in party_spans)
     if any(a <= place.start and place.end <= b for a, b in party_spans):
         return False

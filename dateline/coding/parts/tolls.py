@@ -122,10 +122,24 @@ def find_tolls(
         kind = _kind(number, roles, grammar, reading)
         if kind:
             roles.append((number, kind))
+    roles = _backwards(inside, roles, reading)
     kinds = [k for k in (KILLED, INJURED) if any(kind == k for _, kind in roles)]
     tolls = [_sum([n for n, kind in roles if kind == k], k, reading, grammar.start) for k in kinds]
     found = [*tolls, *_by_grammar(grammar, inside, set(kinds), reading)]
     return sorted((_quoted(t, text) for t in found), key=lambda t: t.at)
+
+
+def _backwards(inside: Sequence[Number], roles: list[tuple[Number, str]], reading: str) -> list[tuple[Number, str]]:
+    """The counts, with those before them that share their verb: "eleven rebels and four soldiers were killed"."""
+    found = list(roles)
+    for number in reversed(inside):
+        after = next(((n, kind) for n, kind in found if n.start > number.end), None)
+        counted = (
+            any(n is number for n, _ in found) or number.low in (None, 0) or NOT_PEOPLE.match(reading[number.end :])
+        )
+        if after is not None and not counted and CHAIN.match(reading[number.end : after[0].start]):
+            found.insert(0, (number, after[1]))
+    return sorted(found, key=lambda f: f[0].start)
 
 
 def _quoted(toll: Toll, text: str) -> Toll:
@@ -135,8 +149,10 @@ def _quoted(toll: Toll, text: str) -> Toll:
 
 
 def _is_label(number: Number, grammar: Grammar, reading: str) -> bool:
-    """Whether a number is part of a name ("Channel 7", "Highway 80") or an age ("Jane Roe, 47, ...")."""
+    """Whether a number is part of a name ("Channel 7") or an age ("Jane Roe, 47, ...", "a 50-year-old")."""
     opening, closing = reading[grammar.start : number.start], reading[number.end : grammar.end]
+    if re.match(r"[-\s]years?[-\s]old", closing):
+        return True
     if opening.endswith(", ") and closing.startswith((",", ".")) and number.text.isdigit():
         return True
     before = re.search(r"(\w+)\s$", opening)
