@@ -39,20 +39,16 @@ RIDGE = 2.0
 LEAST_SEEN = 8
 """A judgement that held less often gets no weight."""
 BY_HAND = {"kind site": 1.5, "dateline": 2.0}
-AT_MOST = {"before: other": -1.0, "after: surname": -4.0, "before: given": -3.0}
+AT_MOST = {"before: other": -1.0, "before: body of": -1.5, "after: surname": -4.0, "before: given": -3.0}
 AT_LEAST = {"after: facility": 0.3, "behind a kind": 2.5}
 HEADER = """\
-# Weights of the judgements that say whether a name is a place (dateline/resolve/places_evidence.py, places_judge.py):
-# log-odds.
-# Fitted by logistic regression (ridge 2) on the first halves of LGL and GeoVirus, each with and without the parser's
-# labels,
-# by scripts/fit_place_weights.py. Only sums of counts over judgements, no name of those texts, are in them. Set by
-# hand, because
-# those texts have too few: "kind site" (the table of sites holds only names that mean little else) and "dateline";
-# held down by
-# hand, because persons of the world's news are called otherwise than those of the texts: "before: other", "before:
-# given",
-# "after: surname"; held up, because war reports name them more: "after: facility", "behind a kind".
+# Weights of the judgements that say whether a name is a place (dateline/resolve/places_evidence.py and
+# places_judge.py): log-odds. Fitted by logistic regression (ridge 2) on the first halves of LGL and GeoVirus, each with
+# and without the parser's labels, by scripts/fit_place_weights.py; only sums over judgements, no name of those texts,
+# are in them. Set by hand, because those texts have too few: "kind site" (the table of sites holds only names that mean
+# little else) and "dateline". Held down by hand, because the world's persons and bodies are called otherwise than
+# those of the texts: "before: other", "before: body of", "before: given", "after: surname". Held up, because war
+# reports name them more: "after: facility", "behind a kind".
 """
 Rows = list[tuple[dict[str, float], bool]]
 
