@@ -46,7 +46,9 @@ def resolver(settings: Settings, say: Callable[[str], None] | None = None) -> Fa
     Raises DataError when facts cannot be used.
     """
     from dateline.resolve import actors
-    from dateline.resolve.gazetteer import Gazetteer, prepare
+    from dateline.resolve.gazetteer import Gazetteer, own_indexes, prepare
 
-    index = prepare(Path(settings.cache), say or (lambda _: None))
-    return FactResolver(Gazetteer(index), actors.load([Path(p) for p in settings.actors]), settings.day_first)
+    cache = Path(settings.cache)
+    index = prepare(cache, say or (lambda _: None))
+    gazetteer = Gazetteer(index, own_indexes(cache, settings.sites))
+    return FactResolver(gazetteer, actors.load([Path(p) for p in settings.actors]), settings.day_first)
