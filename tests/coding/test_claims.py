@@ -22,11 +22,13 @@ MEANT = [
     ("The group threatened to kill the hostages in Kano.", "kill", "threatened", False, "THREATEN"),
     ("The army is planning to attack the town of Bunia.", "attack", "planned", False, None),
     ("Rebels may attack the town of Bunia within days.", "attack", "hypothetical", False, None),
+    ("The air force will shoot down drones over Kyiv on Friday.", "shoot down", "planned", False, None),
     ("The minister condemned the rebels of the Mountain Front in Bunia.", "condemned", "asserted", False, "ACCUSE"),
     ("The president of Kenya met the president of Uganda in Kampala on Monday.", "met", "asserted", False, "CONSULT"),
     ("A court in Kampala convicted nine rebels of murder on Monday.", "convicted", "asserted", False, None),
 ]
 MEANT_FAILING = {
+    "The air force will shoot down drones": "a type without a PLOVER type keeps its ACLED type when planned",
     "The rebels accused the army of attacking the village of": "an accusation of an act does not make it alleged",
 }
 
@@ -49,10 +51,12 @@ OUTCOMES = [
     ("Air defences shot down nine drones over Kyiv on Monday.", "shot down", "intercepted"),
     ("Air defences intercepted a missile over Kyiv on Monday.", "intercepted", "intercepted"),
     ("Rebels may attack the town of Bunia within days.", "attack", "unknown"),
+    ("The air force will shoot down drones over Kyiv on Friday.", "shoot down", "unknown"),
     ("The rebels vowed to attack the town of Bunia.", "attack", "unknown"),
     ("The rebels threatened to attack the town of Bunia.", "attack", "unknown"),
 ]
 OUTCOMES_FAILING = {
+    "The air force will shoot down drones": "a planned interception is intercepted",
     "The rebels threatened to attack the town of Bunia.": "the threat itself has the outcome of the act",
 }
 
@@ -66,11 +70,15 @@ DAMAGE = [
     ("A rocket destroyed a school in Aden on Monday.", "reported"),
     ("A rocket hit a school in Aden on Monday, causing damage.", "reported"),
     ("A rocket hit a school in Aden on Monday but caused no damage.", "none"),
+    ("Soldiers demolished nine houses in Hebron on Monday.", "reported"),
     ("A rocket hit a school in Aden on Monday.", None),
 ]
 
 
-@pytest.mark.parametrize(("text", "damage"), DAMAGE)
+DAMAGE_FAILING = {"Soldiers demolished nine houses": "“demolish” is no word of damage"}
+
+
+@pytest.mark.parametrize(("text", "damage"), known(DAMAGE, DAMAGE_FAILING))
 def test_damage_is_told_or_not(text: str, damage: str | None) -> None:
     (claim,) = code(text)
     assert claim.damage == damage
@@ -112,10 +120,15 @@ UNSAID = [
     "The minister attacked the opposition's budget in Kampala on Monday.",
     "A bus crash killed nine people near Kampala on Monday.",
     "An earthquake killed nine people in Kandahar on Monday.",
+    # sums over years
+    "Militants have killed more than 2,000 people in Kandahar since 2017.",
     # not done
     "Rebels did not attack the town of Bunia on Monday.",
     "No attack was reported in Bunia on Monday.",
 ]
+
+
+UNSAID_FAILING = {"Militants have killed more than 2,000 people": "a sum over years is an event"}
 
 
 def typed(claims: tuple[Claim, ...]) -> list[str]:
@@ -123,7 +136,7 @@ def typed(claims: tuple[Claim, ...]) -> list[str]:
     return [f"{c.event_type}: {c.mentions[0].trigger}" for c in claims if c.acled and c.modality == "asserted"]
 
 
-@pytest.mark.parametrize("text", UNSAID)
+@pytest.mark.parametrize("text", known(UNSAID, UNSAID_FAILING))
 def test_what_tells_of_no_act_gives_no_typed_claim(text: str) -> None:
     assert typed(code(text)) == []
 

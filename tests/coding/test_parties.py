@@ -55,6 +55,15 @@ PHRASES = [
         ["Police"],
         ["hundreds of protesters"],
     ),
+    ("Clashes erupted in Bunia on Monday between soldiers and rebels.", "Clashes", ["soldiers"], ["rebels"]),
+    ("The army said it killed nine rebels near Bunia on Monday.", "killed", ["The army"], ["nine rebels"]),
+    (
+        "Nine people were killed and 20 others injured when a bomb exploded in Kano on Monday.",
+        "killed",
+        [],
+        ["Nine people"],
+    ),
+    ("Rebels released 20 of the hostages near Goma on Monday.", "released", ["Rebels"], ["20 of the hostages"]),
     ("The rebels threatened to attack the town of Bunia.", "attack", ["The rebels"], ["the town of Bunia"]),
     (
         "The Mountain Front claimed responsibility for Monday's attack in Kandahar that killed nine people.",
@@ -70,6 +79,9 @@ PHRASES = [
     ),
 ]
 PHRASES_FAILING = {
+    "Clashes erupted in Bunia on Monday between": "“between” under the verb is not read",
+    "The army said it killed nine rebels": "“it” is not the one who said so",
+    "Rebels released 20 of the hostages": "a number of somebody is no target",
     "Fighting broke out between soldiers and rebels near Bunia": "“between” under the verb is not read",
     "The rebels accused the army of bombing a market in Idlib on": "the accuser is taken for the doer",
     "Police in Nairobi fired tear gas to disperse hundreds of": "an aim is a claim of its own and its target is lost",

@@ -28,6 +28,7 @@ ONE = [
     ("Thousands of teachers protested in Rabat on Monday.", "protested", ["Rabat"], MONDAY),
     ("Thousands of teachers marched in Rabat on Monday.", "marched", ["Rabat"], MONDAY),
     ("Police said protesters burned cars in Kampala on Monday.", "burned", ["Kampala"], MONDAY),
+    ("Gunmen abducted nine students in Kuriga on Monday.", "abducted", ["Kuriga"], MONDAY),
     ("Rebels attacked Goma on Monday.", "attacked", ["Goma"], MONDAY),
     ("The army said rebels attacked Mosul on Monday.", "attacked", ["Mosul"], MONDAY),
     # a place that acts, names or owns is not where it happened
@@ -67,7 +68,7 @@ ONE = [
     ("Rebels attacked Bunia.", "attacked", ["Bunia"], None),
 ]
 ONE_FAILING = {
-    "Thousands of teachers marched in Rabat on Monday.": "“marched” alone tells no protest",
+    "Gunmen abducted nine students in Kuriga": "a place that the gazetteer has not is no place",
     "Police said protesters burned cars in Kampala on Monday.": "“in Kampala” after the object is not read",
     "Rebels attacked Goma on Monday.": "a town that is the bare object is read as a person",
     "The army said rebels attacked Mosul on Monday.": "“Mosul” is tagged as an adverb",
@@ -82,6 +83,10 @@ def test_an_act_has_a_setting(text: str, word: str, places: list[str], day: str 
 
 
 TWO = [
+    (
+        "The rebels, who seized the town of Goma last week, attacked a convoy near Bunia on Monday.",
+        {"seized": ("Goma", "2024-06-03"), "attacked": ("Bunia", MONDAY)},
+    ),
     (
         "Rebels attacked the town of Bunia on Sunday and soldiers shelled the village of Oicha on Monday.",
         {"attacked": ("Bunia", SUNDAY), "shelled": ("Oicha", MONDAY)},
@@ -112,6 +117,7 @@ TWO = [
     ),
 ]
 TWO_FAILING = {
+    "The rebels, who seized the town of Goma last week": "the days of the two clauses are exchanged",
     "Soldiers raided a camp near Oicha on Monday, a day after": "the day of the main clause is taken",
     "Gunmen abducted nine students near Kaduna on Monday, while": "“killed” is taken for what the abduction did",
     "Rebels who captured the town of Goma in January attacked": "the day of the main clause is taken",

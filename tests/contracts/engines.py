@@ -58,7 +58,7 @@ TEXTS = {
     "right to left": "هاجم المتمردون القاعدة. Rebels attacked \u202eBunia\u202c on Monday (هاجم), killing nine.",
     "another script": "Повстанцы атаковали базу под Бунией, погибли девять солдат.",
     "one long sentence": LONG,
-    "no sentence end": " ".join(["rebels attacked Bunia and soldiers shelled Kandahar and"] * 40),
+    "no sentence end": " ".join(["rebels attacked Bunia and soldiers shelled Kandahar and"] * 12),
     "one long word": "attacked" * 400,
     "brackets and quotes only": '(["“”‘’«»]){}<>\'"`' * 20,
     "quotes that never close": "“Rebels attacked Bunia on Monday, 'killing (nine [soldiers, «said the army.",
