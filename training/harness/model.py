@@ -10,6 +10,7 @@ All four are per token, so that the exported model is one function from token nu
 are built.
 """
 
+from importlib.metadata import version
 from typing import NamedTuple
 
 import torch
@@ -64,8 +65,8 @@ def build(settings: Model, seed: int) -> Tagger:
     """A tagger before training: the pretrained encoder (or a tiny random one) and new heads, the same for the same
     seed."""
     torch.manual_seed(seed)
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     if settings.encoder == "tiny":
         encoder = BertModel(TINY, add_pooling_layer=False)
     else:
@@ -86,6 +87,11 @@ def freeze(part: nn.Module) -> None:
     """Keep the weights of a part as they are."""
     for weight in part.parameters():
         weight.requires_grad = False
+
+
+def versions() -> dict[str, str]:
+    """The packages that a model's last digits depend on."""
+    return {name: version(name) for name in ("torch", "transformers", "tokenizers", "numpy")}
 
 
 def base_digests(settings: Model) -> dict[str, str]:

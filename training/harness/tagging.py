@@ -58,13 +58,15 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A trigger of a specific incident: its words, type and score (0 to 1)."""
+    """A trigger of a specific incident: its words, its type, its score (0 to 1), how sure its type is among the ACLED
+    types (0 to 1)."""
 
     start: int
     end: int
     sentence: int
     label: int
     score: float
+    sure: float = 1.0
 
 
 class Reader:
@@ -153,10 +155,12 @@ def best(types: Floats) -> int:
 
 def _found(run: list[tuple[Word, float]]) -> Found:
     mean = np.mean([w.types for w, _ in run], axis=0)
+    label = best(mean)
     return Found(
         start=run[0][0].start,
         end=run[-1][0].end,
         sentence=run[0][0].sentence,
-        label=best(mean),
+        label=label,
         score=max(score for _, score in run),
+        sure=float(mean[label] / mean[list(ACLED)].sum()),
     )

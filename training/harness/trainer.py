@@ -12,6 +12,7 @@ from collections.abc import Callable
 import torch
 from torch.optim import AdamW
 
+from dateline.errors import DataError
 from training.harness import batches, checkpoints, encoder, loss, model, runs
 from training.harness.checkpoints import Place
 from training.harness.config import Config
@@ -81,11 +82,14 @@ def train(
     torch.set_num_threads(config.threads)
     torch.use_deterministic_algorithms(True)
     material = Material(run.parts.train, config)
+    if all(material.quiet):
+        raise DataError(f"{run.folder}: none of its {len(run.parts.train)} training documents has a trigger or a hint")
     total = steps(material, config)
     tagger = model.build(config.model, config.seed)
     optimiser = prepared(tagger, config)
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
-    runs.add(run.folder, base=model.base_digests(config.model), steps=total, windows=len(material.windows))
+    base, used = model.base_digests(config.model), model.versions()
+    runs.add(run.folder, base=base, versions=used, steps=total, windows=len(material.windows))
     tell(f"{config.name}: {len(material.windows)} windows, {total} steps, {place.step} done")
     saved, weights = clock(), loss.Weights(config.loss, material.counts)
     first, before = place.step, place.minutes
