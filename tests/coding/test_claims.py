@@ -112,6 +112,7 @@ UNSAID = [
     "The war has brought much suffering.",
     # other contexts: courts, ceremonies, drills, films, sport, figures of speech, misfortune
     "A court in Kampala convicted a man of the killing of nine people in 2019.",
+    "A man was sentenced to life in prison in Kampala on Monday for the 2010 bombing that killed 74 people.",
     "Residents of Kandahar marked the anniversary of the attack that killed nine people on Monday.",
     "Soldiers fired rockets near Bunia on Monday in a military exercise.",
     "The film tells how rebels attacked the town of Bunia in 1998.",
@@ -128,7 +129,10 @@ UNSAID = [
 ]
 
 
-UNSAID_FAILING = {"Militants have killed more than 2,000 people": "a sum over years is an event"}
+UNSAID_FAILING = {
+    "A man was sentenced to life": "“sentenced” is no word of a court",
+    "Militants have killed more than 2,000 people": "a sum over years is an event",
+}
 
 
 def typed(claims: tuple[Claim, ...]) -> list[str]:

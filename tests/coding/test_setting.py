@@ -59,6 +59,8 @@ ONE = [
     ("The army said on Monday that rebels had attacked the town of Bunia on Sunday.", "attacked", ["Bunia"], SUNDAY),
     ("The army said in a statement on Monday that rebels had attacked the town of Bunia.", "attacked", ["Bunia"], None),
     ("Rebels attacked the town of Bunia, the army said on Monday.", "attacked", ["Bunia"], None),
+    ("The army denied on Monday that its soldiers had killed nine farmers near Goma.", "killed", ["Goma"], None),
+    ("Two soldiers were killed in Kashmir on Monday in an attack by Pakistan.", "killed", ["Kashmir"], MONDAY),
     # dates
     ("Rebels attacked Bunia on 3 May 2023.", "attacked", ["Bunia"], "2023-05-03"),
     ("Rebels attacked Kandahar on May 3.", "attacked", ["Kandahar"], "2024-05-03"),
@@ -68,6 +70,8 @@ ONE = [
     ("Rebels attacked Bunia.", "attacked", ["Bunia"], None),
 ]
 ONE_FAILING = {
+    "The army denied on Monday": "the day of a denial dates the act",
+    "Two soldiers were killed in Kashmir": "who attacked is a place of the attack",
     "Gunmen abducted nine students in Kuriga": "a place that the gazetteer has not is no place",
     "Police said protesters burned cars in Kampala on Monday.": "“in Kampala” after the object is not read",
     "Rebels attacked Goma on Monday.": "a town that is the bare object is read as a person",

@@ -77,6 +77,9 @@ COUNTS = [
     ("Thirty hostages were freed.", None, None),
     ("The rebels captured 14 soldiers.", None, None),
     ("Fifteen cows were killed.", None, None),
+    ("Nine people, most of them women, were killed.", "9", None),
+    ("The mayor and two of his bodyguards were killed.", "3", None),
+    ("A police officer was stabbed to death.", "1", None),
     ("Nine cattle raiders were killed.", "9", None),
     ("Three vehicles were destroyed.", None, None),
     ("In 2016 rebels killed nine people.", "9", None),
@@ -98,6 +101,9 @@ COUNTS = [
     ("Four men on motorcycles shot dead a judge.", "1", None),
 ]
 COUNTS_FAILING = {
+    "Nine people, most of them women": "“most of them” between the number and the verb hides it",
+    "The mayor and two of his bodyguards": "“the mayor” is not added",
+    "A police officer was stabbed to death.": "one person “stabbed to death” is not counted",
     "Nine cattle raiders were killed.": "people named after animals are not counted",
     "The mayor was shot dead outside his home.": "one person “shot dead” is not counted",
     "One person was killed and another wounded.": "“another wounded” is not counted",
