@@ -9,7 +9,7 @@ import msgspec
 from dateline.errors import DataError
 from dateline.model import PartyKind
 from dateline.resolve.actors_kinds import Klass
-from dateline.resolve.actors_text import TOKEN, read_table
+from dateline.resolve.actors_text import TOKEN, parse_table
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 ALPHA3 = re.compile(r"[A-Z]{3}")
@@ -97,8 +97,7 @@ def load_rows(paths: Sequence[Path]) -> list[Actor]:
     files: dict[str, Path] = {}
     actors: list[Actor] = []
     for path in paths:
-        for actor in _read(path):
-            _check(path, actor)
+        for actor in parse_rows(_text(path), path):
             if actor.id in files:
                 raise DataError(f"{path}: row {actor.id!r}: id: already used in {files[actor.id]}; take another")
             files[actor.id] = path
@@ -113,9 +112,20 @@ def load_rows(paths: Sequence[Path]) -> list[Actor]:
     return actors
 
 
-def _read(path: Path) -> list[Actor]:
+def _text(path: Path) -> str:
     try:
-        return read_table(path, _File).actors
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from error
+
+
+def parse_rows(text: str, path: Path) -> list[Actor]:
+    """Give the rows of a registry file's text, each checked by itself; ``path`` is only what errors call it.
+
+    Raises DataError that names the file, the row, the key and what is allowed.
+    """
+    try:
+        actors = parse_table(text, path, _File).actors
     except DataError as error:
         if not isinstance(error.__cause__, msgspec.ValidationError):
             raise
@@ -123,6 +133,9 @@ def _read(path: Path) -> list[Actor]:
         kinds = ", ".join(CLASS_OF)
         allowed = f"source, licence and actors in a file; {keys} in a row; kind is one of: {kinds}"
         raise DataError(f"{error}. Allowed: {allowed}.") from error
+    for actor in actors:
+        _check(path, actor)
+    return actors
 
 
 def _check(path: Path, actor: Actor) -> None:

@@ -79,10 +79,17 @@ def read_table(path: Path, shape: type[Table]) -> Table:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        table = _plain(yaml.CBaseLoader(text).get_single_node())
-        return msgspec.convert(table, shape, strict=False)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read: {error}") from error
+    return parse_table(text, path, shape)
+
+
+def parse_table(text: str, path: Path, shape: type[Table]) -> Table:
+    """Give the facts of YAML text; ``path`` is only what errors call it. Raises as ``read_table`` does."""
+    table: Any = None
+    try:
+        table = _plain(yaml.CBaseLoader(text).get_single_node())
+        return msgspec.convert(table, shape, strict=False)
     except yaml.YAMLError as error:
         raise DataError(f"{path}: is no YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:

@@ -21,7 +21,7 @@ from dateline.resolve.places_choose import LEAST_CONTEXT, Chosen, Sense, choose
 from dateline.resolve.places_codes import codes
 from dateline.resolve.places_evidence import container, kinds_asked, survey
 from dateline.resolve.places_home import hints
-from dateline.resolve.places_judge import Judged, judge_alone, judge_together, keep
+from dateline.resolve.places_judge import Judged, judge_alone, judge_together, keep, listed
 from dateline.resolve.places_pieces import Scene, set_scene
 from dateline.resolve.places_reason import doubt, reason
 from dateline.resolve.places_relation import LOCAL, Stand, apply, between, stand
@@ -32,10 +32,12 @@ __all__ = ["codes", "resolve_places"]
 LEAST_TO_WEIGH = -2.0
 """Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their
 names."""
-LEAST_ODDS, LEAST_ODDS_CALLED, LEAST_ODDS_UNKNOWN = -0.2, -3.0, 1.0
+LEAST_ODDS, LEAST_ODDS_CALLED, LEAST_ODDS_STOOD_IN, LEAST_ODDS_UNKNOWN = -0.2, -3.0, -2.2, 1.0
 """The odds from which a name is given as a place. A name that the gazetteer has not, or in another spelling only,
 must be surer, unless the report calls it a village, a camp or the like."""
 _CUES = frozenset({"behind a kind"})
+_STOOD_IN = frozenset({"behind in", "behind a preposition"})
+_SOMEBODY = frozenset({"label PERSON", "given name", "surname", "common word", "label DATE", "label EVENT"})
 LEAST_SHARE = 0.52
 """The chosen place, with those on the same spot, must be this much of the probability; else the name stays
 unresolved."""
@@ -66,6 +68,7 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     by_piece = {(j.piece.start, j.piece.end): key for j, key in zip(alone, keys, strict=True)}
     together = judge_together(scene, alone, [chosen.get(key) for key in keys])
     called = {j.piece.key for j in alone if any(name in _CUES for name, _ in j.evidence)}
+    called |= _in_a_row(scene, together, called)
     kept = keep([j for j in together if j.odds >= _least(j, j.piece.key in called)])
     mine = [by_piece[j.piece.start, j.piece.end] for j in kept]
     places = [
@@ -75,10 +78,26 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
     return tuple(_with_relations(annotated.reading, places))
 
 
+def _in_a_row(scene: Scene, judged: Sequence[Judged], called: set[str]) -> set[str]:
+    """The unknown names that a list joins to one that the report calls a village or the like: "the villages of A, B and C"."""
+    found, last = set[str](), None
+    for one in sorted(judged, key=lambda j: j.piece.start):
+        here = one.piece.key in called
+        if not here and last is not None and not one.piece.candidates and listed(scene, last, one.piece.name):
+            found.add(one.piece.key)
+            here = True
+        last = one.piece.name if here else last if last == one.piece.name else None
+    return found
+
+
 def _least(judged: Judged, called: bool) -> float:
     """The odds that a piece needs; ``called`` when the report somewhere calls it a village, a camp or the like."""
-    known = any(c.exact for c in judged.piece.candidates)
-    return LEAST_ODDS if known else LEAST_ODDS_CALLED if called else LEAST_ODDS_UNKNOWN
+    if any(c.exact for c in judged.piece.candidates):
+        return LEAST_ODDS
+    if called:
+        return LEAST_ODDS_CALLED
+    named = {name for name, _ in judged.evidence}
+    return LEAST_ODDS_STOOD_IN if named & _STOOD_IN and not named & _SOMEBODY else LEAST_ODDS_UNKNOWN
 
 
 def sense_keys(scene: Scene, judged: Sequence[Judged]) -> list[str]:

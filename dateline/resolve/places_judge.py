@@ -99,11 +99,12 @@ def _together(
         small = "town" if chosen.candidate.precision in ("town", "district", "site") else "large"
         yield f"fits ({small})", min(MAX_CONTEXT, chosen.context)
         yield f"chosen ({small})", 1.0
-    if any(i in likely and _listed(scene, i, one.piece.name) for i in (one.piece.name - 1, one.piece.name + 1)):
+    if any(i in likely and listed(scene, i, one.piece.name) for i in (one.piece.name - 1, one.piece.name + 1)):
         yield "listed with places", 1.0
 
 
-def _listed(scene: Scene, i: int, j: int) -> bool:
+def listed(scene: Scene, i: int, j: int) -> bool:
+    """Say whether two names of a report, by their numbers, stand side by side in a list ("A, B and C")."""
     first, second = sorted((i, j))
     if first < 0 or second >= len(scene.names):
         return False
