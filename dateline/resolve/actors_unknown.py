@@ -1,22 +1,21 @@
 """Names of organisations and groups that the registry does not know, counted over reports for a person to add."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from dateline.model import PartyKind, ResolvedReport
+from dateline.model import Name, PartyKind, ResolvedReport
 from dateline.resolve.actors import Registry
+from dateline.resolve.actors_names import find_pieces
 from dateline.resolve.actors_phrase import head_at
 from dateline.resolve.actors_text import Word, key, words
 
-GROUP_LABELS = frozenset({"ORG", "NORP"})
-"""The parser's labels of organisations and of peoples, parties and creeds."""
-ACTING = frozenset({"armed", "state"})
-"""Classes of nouns whose bearer, named before them, is a body that acts: "Lakurawa fighters"."""
 NOUN_WORDS = 3
 """Words of the longest noun that is looked for behind a name ("Special Forces soldiers")."""
+ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9-]{2,8}s?")
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -78,8 +77,9 @@ def count_unknown(reports: Iterable[ResolvedReport], registry: Registry) -> list
 def find_unknown(resolved: ResolvedReport, registry: Registry) -> list[Seen]:
     """Give every mention of an organisation or group in a report that has no actor, in the order of the text.
 
-    These are the actors of ``resolved`` without id, and names outside its places and actors that the parser calls an
-    organisation or that stand right before a noun of armed people ("Lakurawa fighters").
+    These are the actors of ``resolved`` without id and, outside its actors and places, names that stand right before a
+    noun of armed people ("Lakurawa fighters") or behind a noun of a group ("the militia Lakurawa"), and acronyms that
+    the parser calls an organisation. Its other labels are wrong too often to ask a person about them.
     """
     names = registry.lexicons.names
     found = [
@@ -87,46 +87,57 @@ def find_unknown(resolved: ResolvedReport, registry: Registry) -> list[Seen]:
         for m in resolved.actors
         if m.actor is None
     ]
-    found += _by_label(resolved, registry)
+    found += _by_words_around(resolved, registry)
     return sorted(found, key=lambda s: s.start)
 
 
-def _by_label(resolved: ResolvedReport, registry: Registry) -> Iterator[Seen]:
+def _by_words_around(resolved: ResolvedReport, registry: Registry) -> Iterator[Seen]:
     reading = resolved.annotated.reading
     text = words(reading)
-    starts = [w.start for w in text]
+    starts, ends = [w.start for w in text], [w.end for w in text]
     taken = sorted((m.start, m.end) for m in (*resolved.actors, *resolved.places))
-    begins = [start for start, _ in taken]
     for name in resolved.annotated.names:
-        if _overlaps(name.start, name.end, begins, taken):
+        shown = reading[name.start : name.end]
+        if _overlaps(name, taken) or _is_people(shown, registry):
             continue
-        i = bisect_right(starts, name.end - 1)
-        noun = _noun(text, i, reading, registry)
-        if not noun and name.label not in GROUP_LABELS:
+        noun = _noun_behind(text, bisect_left(starts, name.end), reading, registry)
+        before = _noun_before(text, bisect_right(ends, name.start) - 1, reading, name.start, registry)
+        if not (noun or before or (name.label == "ORG" and ACRONYM.fullmatch(shown))):
             continue
-        says = registry.describe(reading[name.start : name.end] + noun)
-        alone = registry.describe(reading[name.start : name.end])
-        if says.actor is None and says.country is None and alone.klass in ("", "unknown") and _is_name(name.text):
-            yield Seen(name.start, name.end, reading[name.start : name.end], says.kind)
+        says = registry.describe(f"{shown} {noun or before}".strip())
+        if says.actor is None and says.country is None:
+            yield Seen(name.start, name.end, shown, says.kind)
 
 
-def _overlaps(start: int, end: int, begins: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
-    i = bisect_right(begins, end - 1)
-    return any(last > start for _, last in taken[max(0, i - 3) : i])
+def _overlaps(name: Name, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name shares words with one of the spans, which are in order and few deep."""
+    i = bisect_left(taken, (name.end, 0))
+    return any(end > name.start for _, end in taken[max(0, i - 3) : i])
 
 
-def _noun(text: Sequence[Word], i: int, reading: str, registry: Registry) -> str:
-    """The noun of armed people right behind a name, with a blank before it, or "" when there is none."""
+def _is_people(name: str, registry: Registry) -> bool:
+    """Whether a name is, or ends in, a nation or a people: "Kurdish", "Autonomous Kurdish"."""
+    text = words(name)
+    pieces = find_pieces(text, registry.lexicons)
+    return not text or any(piece.last == len(text) and (piece.nation or piece.people) for piece in pieces)
+
+
+def _noun_behind(text: Sequence[Word], i: int, reading: str, registry: Registry) -> str:
+    """The noun of armed people right behind a name, in small letters, or "" when there is none."""
+    if not 0 < i < len(text) or reading[text[i - 1].end : text[i].start] != " " or text[i].capital:
+        return ""
     for last in range(min(len(text), i + NOUN_WORDS), i, -1):
         head = head_at(text, i, last, registry.lexicons.kinds)
-        if head is not None and head.first == i and head.entry.klass in ACTING:
-            between = reading[text[i - 1].end : text[i].start]
-            return f" {reading[text[i].start : text[last - 1].end]}" if i and between == " " else ""
+        if head is not None and head.first == i and head.entry.klass == "armed":
+            return reading[text[i].start : text[last - 1].end]
     return ""
 
 
-def _is_name(name: str) -> bool:
-    return len([c for c in name if c.isalpha()]) > 1
+def _noun_before(text: Sequence[Word], i: int, reading: str, start: int, registry: Registry) -> str:
+    """The noun of an organisation right before a name, in small letters ("militia"), or "" when there is none."""
+    if i < 0 or reading[text[i].end : start] != " " or text[i].capital:
+        return ""
+    return text[i].fold if text[i].fold in registry.lexicons.kinds.organisations else ""
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def resolve_places(annotated: AnnotatedReport, gazetteer: Gazetteer) -> tuple[Pl
 
 
 def _in_a_row(scene: Scene, judged: Sequence[Judged], called: set[str]) -> set[str]:
-    """The unknown names that a list joins to one that the report calls a village or the like: "the villages of A, B and C"."""
+    """The unknown names that a list joins to one that the report calls a village: "the villages of A, B and C"."""
     found, last = set[str](), None
     for one in sorted(judged, key=lambda j: j.piece.start):
         here = one.piece.key in called

@@ -99,7 +99,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
         date=_date(event),
         killed=_toll(event, "killed"),
         injured=_toll(event, "injured"),
-        outcome=_outcome(event, best),
+        outcome=_outcome(event, best, modality),
         damage=_damage(event),
         attribution=_source(event),
         confidence=confidence(event, best),
@@ -130,8 +130,9 @@ def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
         plover = Plover(event_type=event_type.plover.event_type, mode=best.mode or event_type.plover.mode)
     if modality == "threatened":
         return None, Plover(event_type="THREATEN", mode="violence" if event_type.acled else None)
-    if modality == "planned" and plover is not None:
-        spoken = "AGREE" if plover.event_type in KIND else "THREATEN" if plover.event_type in PUNISHING else None
+    if modality == "planned":
+        said = plover.event_type if plover is not None else ""
+        spoken = "AGREE" if said in KIND else "THREATEN" if said in PUNISHING else None
         return None, Plover(event_type=spoken) if spoken else None
     return (None, None) if modality == "hypothetical" else (event_type.acled, plover)
 
@@ -214,17 +215,15 @@ def _victim(event: Event) -> Count | None:
     return None
 
 
-def _outcome(event: Event, best: Draft) -> Outcome:
+def _outcome(event: Event, best: Draft, modality: str) -> Outcome:
+    if modality not in ("asserted", "alleged", "denied"):
+        return "unknown"
     failed = [d.failed for d in event.drafts if d.failed]
-    if best.type.acled and best.type.acled.sub_event_type == "Disrupted weapons use":
-        if failed:
-            return failed[0]  # type: ignore[return-value]
-        return "intercepted" if "down" in best.lemma or "intercept" in best.lemma else "repelled"
     if failed:
         return failed[0]  # type: ignore[return-value]
-    if best.modality in ("planned", "threatened", "hypothetical", "recurring"):
-        return "unknown"
-    return "completed" if best.modality == "asserted" else "unknown"
+    if best.type.acled and best.type.acled.sub_event_type == "Disrupted weapons use":
+        return "intercepted" if "down" in best.lemma or "intercept" in best.lemma else "repelled"
+    return "completed" if modality == "asserted" else "unknown"
 
 
 def _damage(event: Event) -> Damage | None:
@@ -284,8 +283,8 @@ WEIGHTS = {
     "toll": -0.33,
     "weapons": 0.17,
 }
-"""Logistic regression (L2 0.5) of "this claim is right, and of the right ACLED type" on the 926 claims of the news-train
-and news-more sets, November 2026; docs/quality.md says how well it holds on `news`, which it has not seen."""
+"""Logistic regression (L2 0.5) of "this claim is right, and of the right ACLED type" on the 926 claims of the sets
+news-train and news-more, November 2026; docs/quality.md says how well it holds on `news`, which it has not seen."""
 
 
 def confidence(event: Event, best: Draft) -> float:

@@ -12,6 +12,7 @@ import msgspec
 from dateline.model import Sentence, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "acquit"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -93,7 +94,7 @@ class Grammar:
         token = self.tokens[verb]
         own = self.kids(verb, "nsubj", "nsubjpass", "csubj")
         if own:
-            return self._antecedents(verb, own)
+            return self._speaker(verb, own) or self._antecedents(verb, own)
         if depth > 6 or token.head == verb:
             return []
         if (
@@ -104,10 +105,27 @@ class Grammar:
             return self._subject(token.head, depth + 1)
         if token.dep == "pcomp":
             above = next((k for k in self.up(verb) if self.is_verb(k)), None)
-            return self._subject(above, depth + 1) if above is not None else []
+            if above is None:
+                return []
+            if self.tokens[above].lemma in ACCUSING and not self.is_passive(above):
+                return self.objects(above)  # "accused the army of bombing a market"
+            return self._subject(above, depth + 1)
         if token.dep in ("acl", "relcl"):
             return self.conjuncts(token.head)
         return []
+
+    def _speaker(self, verb: int, own: list[int]) -> list[int]:
+        """Who "it" or "they" is when somebody says what they did: "The army said it killed nine rebels"."""
+        above = self.tokens[verb].head
+        pronoun = self.tokens[own[0]].text.lower()
+        if self.tokens[verb].dep != "ccomp" or len(own) > 1 or pronoun not in ("it", "they", "he", "she"):
+            return []
+        named = [k for k in self.kids(above, "nsubj") if self.tokens[k].tag.startswith("NN")]
+        heads = [c for k in named for c in self.conjuncts(k)]
+        several = len(heads) > 1 or any(self.tokens[k].tag in ("NNS", "NNPS") for k in heads)
+        person = any(self.tokens[k].entity == "PERSON" for k in heads)
+        fits = {"it": not several and not person, "they": several}.get(pronoun, not several)
+        return heads if fits else []
 
     def _antecedents(self, verb: int, heads: list[int]) -> list[int]:
         found: list[int] = []

@@ -122,6 +122,8 @@ def _governed(grammar: Grammar, k: int, lemma: str, link: str, to: bool, negated
         "readiness",
     ) and link in ("prep", "pobj", "acl", "relcl"):
         return "planned", word
+    if lemma in ("prepare", "plan", "aim", "schedule", "due", "ready", "brace") and link in ("prep", "pobj", "pcomp"):
+        return "planned", word
     if lemma in cues["fearing"] and link in ("dobj", "pobj", "pcomp", "ccomp", "prep", "acl", "xcomp"):
         return "hypothetical", word
     if negated and lemma not in cues["reporting"] and link in ("dobj", "xcomp", "attr"):

@@ -44,7 +44,10 @@ _BADLY = _any_of("also", "seriously", "badly", "critically", "slightly", "lightl
 _HAD = r"(?:were|was|been|being|have|had|has|are|left)"
 _TAKEN = r"(?:taken|carried|rushed|brought|admitted|airlifted|treated|evacuated)(?:\s[\w’-]+){0,6}?\s(?:to|in|at)"
 _HOSPITAL = rf"{_TAKEN}(?:\s[\w’-]+){{0,3}}?\s(?:hospitals?|clinics?)\b"
-PASSIVE_KILLED = re.compile(rf"{_GAP}(?:\s+(?:who|has|have|had|may|might)){{0,2}}{_WAS}\s+(?:{_DIE}|dead)\b", re.I)
+_ASIDE = r"(?:,[^,.;]{2,60},)?"
+PASSIVE_KILLED = re.compile(
+    rf"{_GAP}{_ASIDE}(?:\s+(?:who|has|have|had|may|might)){{0,2}}{_WAS}\s+(?:{_DIE}|dead)\b", re.I
+)
 BARE_KILLED = re.compile(
     rf"{_GAP}\s+(?:(?:have|had|has|also|later|reportedly)\s+){{0,2}}"
     rf"(?:dead\b|died\b|perished\b|lost their li(?:fe|ves)|{_DIE}{_STOP})",
@@ -60,11 +63,17 @@ _KILLING = _any_of(
     *(rf"{stem}(?:ed|ing)" for stem in ("murder", "massacr", "slaughter", "execut", "behead", "assassinat")),
     r"slay(?:ing)?|slew|gunn(?:ed|ing) down|sh(?:o|oo)t(?:ing)? dead",
     r"claim(?:ed|ing) the lives of|claimed|deaths? of|bod(?:y|ies) of|(?:killing|murder|massacre) of",
-    r"death toll[\w\s’']{0,40}?(?:to|at|of|is|was|reached)|toll (?:rose|rising|climbed) to",
+    r"death toll[\w\s’']{0,40}?(?:to|at|of|is|was|reached)",
+    r"toll(?: \w+){0,2} (?:rose|risen|rising|climbed|climbing|increased)(?: \w+)? to",
+    r"number of (?:people |those )?(?:killed|dead)(?: \w+){0,2} (?:to|at)",
 )
 _FURTHER = r"(?:(?:a total of|the|another|a further|an additional|some)\s+)?"
 BEFORE_KILLED = re.compile(rf"{_KILLING}(?:\s+(?:and|or)\s+(?:injur|wound)(?:ed|ing))?\s+{_FURTHER}$", re.I)
 BEFORE_HURT = re.compile(rf"(?:injur(?:es|ed|ing)|wound(?:s|ed|ing)|hurt(?:ing)?|maim(?:ed|ing))\s+{_FURTHER}$", re.I)
+TO_DEATH = re.compile(
+    r"\b(?:shot dead|(?:shot|stabbed|beaten|hacked|burned|burnt|stoned) to death|gunned down|shot and killed)\b",
+    re.I,
+)
 PART = re.compile(r"(?:including|among them|among whom|of whom|of them|of which)\s+(?:at least\s+)?$", re.I)
 _TIME = r"(?:year|month|week|day|hour|minute|time)s?"
 _MEASURE = r"km|kilomet|miles?|metres?|meters?|percent|per cent|%"
@@ -228,6 +237,8 @@ def _by_grammar(grammar: Grammar, numbers: Sequence[Number], have: set[str], rea
     found: list[Toll] = []
     for i, token in enumerate(grammar.tokens):
         kind = KILLED if token.lemma in KILL_VERBS | DIE_VERBS else INJURED if token.lemma in HURT_VERBS else ""
+        if TO_DEATH.match(reading, token.start, grammar.end):
+            kind = KILLED
         if not kind or kind in have or not grammar.is_verb(i) or grammar.kids(i, "neg"):
             continue
         suffers = token.lemma in DIE_VERBS or grammar.is_passive(i)
