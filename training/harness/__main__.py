@@ -1,10 +1,12 @@
 """``python -m training.harness``: train, measure, cross-validate, draw the learning curve, export."""
 
+import os
 import sys
 import time
 from pathlib import Path
 
 import click
+import msgspec
 
 from dateline.errors import DatelineError
 from training.harness import config as configs
@@ -21,6 +23,7 @@ CONFIG = click.option(
 MINUTES = click.option(
     "--minutes", type=click.FloatRange(min=0), help="Stop after so many minutes; the same command goes on."
 )
+DEVICE = click.option("--device", type=click.Choice(["cpu", "cuda"]), help="Instead of the configuration's.")
 FOLDER = click.option(
     "--runs", "folder", type=click.Path(path_type=Path), default=runs.RUNS, show_default="training/runs"
 )
@@ -49,13 +52,14 @@ def data(path: Path) -> None:
 @main.command()
 @CONFIG
 @MINUTES
+@DEVICE
 @FOLDER
 @click.option("--fresh", is_flag=True, help="Forget an earlier run of this name.")
-def train(path: Path, minutes: float | None, folder: Path, fresh: bool) -> None:
+def train(path: Path, minutes: float | None, device: str | None, folder: Path, fresh: bool) -> None:
     """Train a model and measure it; exit status 3 when the time was up first."""
     from training.harness import measure, trainer
 
-    run = runs.start(_config(path), folder, fresh=fresh)
+    run = runs.start(_config(path, device), folder, fresh=fresh)
     if not trainer.train(run, minutes, click.echo):
         sys.exit(UNFINISHED)
     click.echo(measure.table(measure.measure(run, measure.by_torch(run))))
@@ -75,16 +79,25 @@ def measure(run: Path, now: bool) -> None:
 @main.command()
 @CONFIG
 @MINUTES
+@DEVICE
 @FOLDER
 @click.option("--folds", type=click.IntRange(min=2), default=5, show_default=True)
 @click.option("--only", type=int, multiple=True, help="Only these folds (from 0).")
-def crossval(path: Path, minutes: float | None, folder: Path, folds: int, only: tuple[int, ...]) -> None:
+def crossval(
+    path: Path, minutes: float | None, device: str | None, folder: Path, folds: int, only: tuple[int, ...]
+) -> None:
     """Read every training document by a model that never saw it: figures and errors to look at."""
     from training.harness import crossval as crossing
     from training.harness import measure
 
     found = crossing.crossval(
-        _config(path), folder, minutes, click.echo, folds=folds, only=only or tuple(range(folds)), clock=time.monotonic
+        _config(path, device),
+        folder,
+        minutes,
+        click.echo,
+        folds=folds,
+        only=only or tuple(range(folds)),
+        clock=time.monotonic,
     )
     if found is None:
         sys.exit(UNFINISHED)
@@ -94,12 +107,13 @@ def crossval(path: Path, minutes: float | None, folder: Path, folds: int, only: 
 @main.command()
 @CONFIG
 @MINUTES
+@DEVICE
 @FOLDER
-def curve(path: Path, minutes: float | None, folder: Path) -> None:
+def curve(path: Path, minutes: float | None, device: str | None, folder: Path) -> None:
     """Train on 25, 50 and 100 % of the data and measure each."""
     from training.harness import curve as curves
 
-    found = curves.curve(_config(path), folder, minutes, click.echo, clock=time.monotonic)
+    found = curves.curve(_config(path, device), folder, minutes, click.echo, clock=time.monotonic)
     if found is None:
         sys.exit(UNFINISHED)
     click.echo(found["table"])
@@ -116,8 +130,12 @@ def export(run: Path) -> None:
         click.echo(f"{name}: {value}")
 
 
-def _config(path: Path) -> Config:
-    return configs.load(path)
+def _config(path: Path, device: str | None = None) -> Config:
+    config = configs.load(path)
+    chosen = {"device": device or config.device}
+    if chosen["device"] == "cuda":
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # what CUDA's sums need to be the same each time
+    return msgspec.structs.replace(config, **chosen)
 
 
 def _run(path: Path) -> runs.Run:

@@ -15,10 +15,12 @@ def by_torch(tagger: Any, pad: int) -> Backend:
 
     from training.harness.trainer import padded
 
+    place = next(tagger.parameters()).device
+
     def read(rows: Sequence[tuple[int, ...]]) -> list[Raw]:
         ids, mask = padded(list(rows), pad)
         with torch.inference_mode():
-            readings = [x.numpy() for x in tagger(ids, mask)]
+            readings = [x.cpu().numpy() for x in tagger(ids.to(place), mask.to(place))]
         return [Raw(*(x[i, : len(row)] for x in readings)) for i, row in enumerate(rows)]
 
     return read

@@ -24,7 +24,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 def trained(tagger: nn.Module) -> dict[str, torch.Tensor]:
     """The weights that training changes; the frozen ones are the encoder's own."""
     moving = {name for name, weight in tagger.named_parameters() if weight.requires_grad}
-    return {name: value for name, value in tagger.state_dict().items() if name in moving}
+    return {name: value.cpu() for name, value in tagger.state_dict().items() if name in moving}
 
 
 def save(path: Path, place: Place, tagger: nn.Module, optimiser: Optimizer) -> None:
@@ -34,16 +34,18 @@ def save(path: Path, place: Place, tagger: nn.Module, optimiser: Optimizer) -> N
         "weights": trained(tagger),
         "optimiser": optimiser.state_dict(),
         "random": torch.get_rng_state(),
+        "random_cuda": torch.cuda.get_rng_state_all(),
     }
     write(path, packed(state))
 
 
 def load(path: Path, tagger: nn.Module, optimiser: Optimizer) -> Place:
     """Put a saved state back, random numbers included, and give the place."""
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, weights_only=True, map_location="cpu")
     tagger.load_state_dict(state["weights"], strict=False)
     optimiser.load_state_dict(state["optimiser"])
     torch.set_rng_state(state["random"])
+    torch.cuda.set_rng_state_all(state.get("random_cuda", []))
     return msgspec.convert(state["place"], Place)
 
 

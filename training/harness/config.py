@@ -80,11 +80,13 @@ class Optimiser(Part, frozen=True, kw_only=True):
 
 
 class Config(Part, frozen=True, kw_only=True):
-    """A whole run. ``threads`` of torch: more than one may change the last digits of sums, so one is what is exact."""
+    """A whole run. ``threads`` of torch: more than one may change the last digits of sums, so one on the CPU is what is
+    exact; "cuda" is for a machine that has it (the loss is still summed on the CPU)."""
 
     name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     seed: int = 7
     threads: Whole = 1
+    device: Literal["cpu", "cuda"] = "cpu"
     checkpoint_seconds: Positive = 60.0
     opset: Annotated[int, Meta(ge=17, le=23)] = 18
     data: Data = Data()

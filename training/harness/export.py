@@ -40,7 +40,7 @@ def export(run: runs.Run, tell: Tell) -> dict[str, Any]:
         raise UsageError(f"{run.folder} is not finished: go on with `python -m training.harness train`")
     out = run.folder / "export"
     out.mkdir(exist_ok=True)
-    tagger = trainer.trained(run)
+    tagger = trainer.trained(run).cpu()
     full, small = out / "model.onnx", out / "model.int8.onnx"
     write_onnx(tagger, full, run.config.opset)
     quantise(full, small)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import torch
 from torch.optim import AdamW
 
-from dateline.errors import DataError
+from dateline.errors import DataError, UsageError
 from training.harness import batches, checkpoints, encoder, loss, model, runs
 from training.harness.checkpoints import Place
 from training.harness.config import Config
@@ -79,13 +79,12 @@ def train(
     if (run.folder / "weights.pt").exists():
         return True
     config, path, began = run.config, run.folder / "checkpoint.pt", clock()
-    torch.set_num_threads(config.threads)
-    torch.use_deterministic_algorithms(True)
+    prepare_torch(config)
     material = Material(run.parts.train, config)
     if all(material.quiet):
         raise DataError(f"{run.folder}: none of its {len(run.parts.train)} training documents has a trigger or a hint")
     total = steps(material, config)
-    tagger = model.build(config.model, config.seed)
+    tagger = model.build(config.model, config.seed).to(config.device)
     optimiser = prepared(tagger, config)
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     base, used = model.base_digests(config.model), model.versions()
@@ -119,6 +118,14 @@ def train(
             place = Place(step=place.step, epoch=place.epoch + 1, minutes=place.minutes)
     finish(run, tagger, place)
     return True
+
+
+def prepare_torch(config: Config) -> None:
+    """Set torch's threads and ask it to be exact. Raises UsageError for a device that is not there."""
+    if config.device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("device 'cuda': torch finds none here; use 'cpu'")
+    torch.set_num_threads(config.threads)
+    torch.use_deterministic_algorithms(True, warn_only=config.device != "cpu")
 
 
 def planned(material: Material, config: Config, epoch: int) -> list[list[int]]:
@@ -155,7 +162,9 @@ def step(
     for group in optimiser.param_groups:
         group["lr"] = group["base"] * share
     optimiser.zero_grad(set_to_none=True)
-    total = loss.loss(model.Readings(*tagger(ids, mask)), said, weights)
+    place = next(tagger.parameters()).device
+    readings = model.Readings(*(x.cpu() for x in tagger(ids.to(place), mask.to(place))))
+    total = loss.loss(readings, said, weights)
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_([w for w in tagger.parameters() if w.requires_grad], CLIP)
     optimiser.step()
@@ -180,7 +189,7 @@ def finish(run: runs.Run, tagger: model.Tagger, place: Place) -> None:
 
 def trained(run: runs.Run) -> model.Tagger:
     """The tagger of a finished run, ready to read."""
-    torch.set_num_threads(run.config.threads)
+    prepare_torch(run.config)
     tagger = model.build(run.config.model, run.config.seed)
     tagger.load_state_dict(torch.load(run.folder / "weights.pt", weights_only=True), strict=False)
-    return tagger.eval()
+    return tagger.to(run.config.device).eval()
