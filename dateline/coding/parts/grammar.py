@@ -102,6 +102,9 @@ class Grammar:
             and self.is_verb(token.head)
             and not self.kids(verb, "mark", "expl")
         ):
+            told = [k for k in self.kids(token.head, "dobj", "dative") if k < verb and self.tokens[k].pos != "ADP"]
+            if token.dep == "xcomp" and token.tag == "VB" and told:
+                return [c for k in told for c in self.conjuncts(k)]  # "forced thousands to flee"
             return self._subject(token.head, depth + 1)
         if token.dep == "pcomp":
             above = next((k for k in self.up(verb) if self.is_verb(k)), None)

@@ -101,6 +101,9 @@ def _noun(grammar: Grammar, noun: int, frame: str, cues: Cues) -> Roles:
     initiators, targets = list(by), list(at)
     if frame == "mutual":
         sides = grammar.after(noun, "between", "involving", "among")
+        verb = grammar.tokens[noun].head
+        if not sides and grammar.is_verb(verb) and grammar.tokens[noun].dep in ("nsubj", "dobj", "nsubjpass"):
+            sides = grammar.after(verb, "between", "involving", "among")  # "clashes erupted between X and Y"
         initiators, targets = sides or _unique_list(owner, maker), grammar.after(noun, "with", "against")
     elif frame == "gather":
         initiators, targets = _unique_list(by, of, owner, maker), grammar.after(noun, "against")
@@ -175,7 +178,7 @@ def _may_act(grammar: Grammar, k: int) -> bool:
     return (
         token.tag.startswith(("NNP", "NNPS"))
         or token.entity in ("NORP", "ORG", "GPE")
-        or (token.tag.startswith("NN") and token.lemma in ACTING)
+        or (token.lemma in ACTING or token.text.lower() in ACTING)
         or (token.tag == "JJ" and token.text[:1].isupper())
     )
 

@@ -117,6 +117,8 @@ def _reads_as(grammar: Grammar, i: int, tokens: tuple[int, ...], pos: str) -> bo
         return (past and last.dep not in ("amod", "compound")) or bare
     if last.tag.startswith("NN"):
         return last.dep not in ("compound", "nmod") or len(tokens) > 1 or _compound_event(grammar, i)
+    if last.tag == "VBG" and last.dep in ("nsubj", "csubj", "ROOT") and before is None:
+        return True  # "Fighting between the army and rebels ..."
     return (
         last.tag in ("VBG", "VB", "VBP", "VBD", "VBN")
         and before is not None
