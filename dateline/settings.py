@@ -49,3 +49,11 @@ def load(path: Path) -> Settings:
     except msgspec.ValidationError as error:
         allowed = ", ".join(Settings.__struct_fields__)
         raise UsageError(f"settings file {path}: {error}. Allowed names: {allowed}.") from error
+
+
+def own_actors() -> Path:
+    """Give the file that ``dateline actors add`` writes to unless told otherwise, whether or not it is there.
+
+    The command line reads it when no settings file is named; a library call never does.
+    """
+    return Path(platformdirs.user_config_dir("dateline", appauthor=False)) / "actors.yaml"

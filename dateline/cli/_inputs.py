@@ -72,12 +72,16 @@ def on_reports(function: str) -> Callable[[Command], Command]:
 
 
 def chosen_settings(file: str | None, *, engine: str | None = None, workers: int | None = None) -> "Settings":
-    """Give the settings of a file, or the defaults, with what the command line says instead."""
+    """Give the settings of a file, with what the command line says instead.
+
+    Without a file they are the defaults and, where there is one, the person's own file of actors.
+    """
     import msgspec
 
-    from dateline.settings import Settings, load
+    from dateline.settings import Settings, load, own_actors
 
-    settings = load(Path(file)) if file else Settings()
+    actors = own_actors()
+    settings = load(Path(file)) if file else Settings(actors=(str(actors),) if actors.is_file() else ())
     said = {name: value for name, value in (("engine", engine), ("workers", workers)) if value is not None}
     return msgspec.structs.replace(settings, **said)
 

@@ -95,10 +95,11 @@ def _by_words_around(resolved: ResolvedReport, registry: Registry) -> Iterator[S
     reading = resolved.annotated.reading
     text = words(reading)
     starts, ends = [w.start for w in text], [w.end for w in text]
-    taken = sorted((m.start, m.end) for m in (*resolved.actors, *resolved.places))
+    taken = sorted((m.start, m.end) for m in (*resolved.actors, *resolved.places, *resolved.annotated.times))
     for name in resolved.annotated.names:
         shown = reading[name.start : name.end]
-        if _overlaps(name, taken) or _is_people(shown, registry):
+        tied = reading[name.start - 1 : name.start] in ("-", "‑", "–")  # "anti-Moreno fighters" are not Moreno's
+        if tied or _overlaps(name, taken) or _is_telling(shown, registry):
             continue
         noun = _noun_behind(text, bisect_left(starts, name.end), reading, registry)
         before = _noun_before(text, bisect_right(ends, name.start) - 1, reading, name.start, registry)
@@ -115,11 +116,12 @@ def _overlaps(name: Name, taken: Sequence[tuple[int, int]]) -> bool:
     return any(end > name.start for _, end in taken[max(0, i - 3) : i])
 
 
-def _is_people(name: str, registry: Registry) -> bool:
-    """Whether a name is, or ends in, a nation or a people: "Kurdish", "Autonomous Kurdish"."""
+def _is_telling(name: str, registry: Registry) -> bool:
+    """Whether a name only tells what sort of people it stands before: "Autonomous Kurdish", "Islamist"."""
     text = words(name)
     pieces = find_pieces(text, registry.lexicons)
-    return not text or any(piece.last == len(text) and (piece.nation or piece.people) for piece in pieces)
+    telling = " ".join(word.fold for word in text) in registry.lexicons.kinds.modifiers
+    return not text or telling or any(p.last == len(text) and (p.nation or p.people) for p in pieces)
 
 
 def _noun_behind(text: Sequence[Word], i: int, reading: str, registry: Registry) -> str:
