@@ -28,7 +28,6 @@ MEANT = [
     ("A court in Kampala convicted nine rebels of murder on Monday.", "convicted", "asserted", False, None),
 ]
 MEANT_FAILING = {
-    "The air force will shoot down drones": "a type without a PLOVER type keeps its ACLED type when planned",
     "The rebels accused the army of attacking the village of": "an accusation of an act does not make it alleged",
 }
 
@@ -56,8 +55,6 @@ OUTCOMES = [
     ("The rebels threatened to attack the town of Bunia.", "attack", "unknown"),
 ]
 OUTCOMES_FAILING = {
-    "The air force will shoot down drones": "a planned interception is intercepted",
-    "The rebels threatened to attack the town of Bunia.": "the threat itself has the outcome of the act",
 }
 
 
@@ -130,7 +127,6 @@ UNSAID = [
 
 
 UNSAID_FAILING = {
-    "A man was sentenced to life": "“sentenced” is no word of a court",
     "Militants have killed more than 2,000 people": "a sum over years is an event",
 }
 

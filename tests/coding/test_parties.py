@@ -79,10 +79,7 @@ PHRASES = [
     ),
 ]
 PHRASES_FAILING = {
-    "Clashes erupted in Bunia on Monday between": "“between” under the verb is not read",
-    "The army said it killed nine rebels": "“it” is not the one who said so",
     "Rebels released 20 of the hostages": "a number of somebody is no target",
-    "Fighting broke out between soldiers and rebels near Bunia": "“between” under the verb is not read",
     "The rebels accused the army of bombing a market in Idlib on": "the accuser is taken for the doer",
     "Police in Nairobi fired tear gas to disperse hundreds of": "an aim is a claim of its own and its target is lost",
     "The rebels threatened to attack the town of Bunia.": "a threat has no target",

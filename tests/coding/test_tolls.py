@@ -101,11 +101,8 @@ COUNTS = [
     ("Four men on motorcycles shot dead a judge.", "1", None),
 ]
 COUNTS_FAILING = {
-    "Nine people, most of them women": "“most of them” between the number and the verb hides it",
     "The mayor and two of his bodyguards": "“the mayor” is not added",
-    "A police officer was stabbed to death.": "one person “stabbed to death” is not counted",
     "Nine cattle raiders were killed.": "people named after animals are not counted",
-    "The mayor was shot dead outside his home.": "one person “shot dead” is not counted",
     "One person was killed and another wounded.": "“another wounded” is not counted",
     "The blast killed four soldiers, two police officers and a": "“a driver” is not added",
     "About 5,000 people attended the funeral of the dead.": "those who attended are counted as dead: “… of the dead”",
@@ -128,7 +125,7 @@ REVISED = [
     "Officials revised the toll to 45 dead.",
     "The toll now stands at 45 dead.",
 ]
-REVISED_FAILING = {"The number of people killed": "“the number” is counted as one person killed"}
+REVISED_FAILING: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("text", known(REVISED, REVISED_FAILING))
