@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from training.harness import encoder, joining, scoring, tagging
+from training.harness import joining, scoring, tagging
 from training.harness.config import Config
 from training.harness.documents import Document, sentence_label
 from training.harness.labels import labels
@@ -22,6 +22,8 @@ REACH = (-1, 0, 1, 2, 4, 8)
 
 def reader(config: Config, backend: Backend, tokens: Path | None = None) -> Reader:
     """A reader of documents over a backend, with the encoder's tokenizer or the one exported beside a model."""
+    from training.harness import encoder  # needs tokenizers; scoring does not
+
     made = encoder.tokenizer(tokens)
     return Reader(backend, encoder.tokenise(made), encoder.marks(made), config.window)
 
