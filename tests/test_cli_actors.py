@@ -89,6 +89,8 @@ def test_add_makes_the_own_file_and_every_command_uses_it(own: Path) -> None:
     assert run("find", "five Front des Dunes fighters").stdout.startswith("dune-front\tDune Front\trebel group\tTCD")
     assert 'DF" means Dune Front' in run("find", "DF").stdout
     assert load([own]).actors["dune-front"].unsure == ("DF",)
+    row = "id: dune-front, name: Dune Front, kind: rebel group, aliases: [Front des Dunes], unsure: [DF], country: TCD"
+    assert own.read_text(encoding="utf-8") == f"{HEADER}  - {{{row}}}\n"
 
 
 def test_a_settings_file_says_all_by_itself(own: Path, tmp_path: Path) -> None:
@@ -290,6 +292,7 @@ def test_unresolved_in_its_three_forms(world: tuple[Path, Path]) -> None:
     )
     assert (row["report"], row["example"]) == ("a", REPORTS[0]["text"].strip())
     assert "issue (" in done.stderr
+    assert "2 reports, 1 issue (1 read)" in done.stderr
     (cells,) = csv.DictReader(io.StringIO(run(*arguments, "--to", "csv").stdout))
     assert (cells["name"], cells["count"], cells["forms"]) == (row["name"], "2", row["name"])
     shown = run(*arguments, "--to", "table").stdout

@@ -156,6 +156,7 @@ def _resolved(inputs: tuple[str, ...], published: str | None, settings: "Setting
                     list(teller.coded([*value.issues]))
         if coder is None:
             raise InputError(f"there is no report in {', '.join(inputs)}")
+    click.echo(teller.summary(claims=False), err=True)
 
 
 def _how_to_use(target: Path, *, used: bool) -> str:

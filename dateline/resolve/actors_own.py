@@ -73,7 +73,8 @@ def with_row(text: str | None, actor: Actor, file: Path) -> str:
 
 
 def _line(indent: str, actor: Actor) -> str:
-    given = {k: v for k, v in msgspec.to_builtins(actor).items() if v and v != [None, None]}
+    bare = msgspec.to_builtins(Actor(id="", name="", kind="unknown"))
+    given = {k: v for k, v in msgspec.to_builtins(actor).items() if k == "kind" or v != bare[k]}
     flow: str = yaml.safe_dump(given, default_flow_style=True, allow_unicode=True, width=1_000_000, sort_keys=False)
     return f"{indent}- {flow.strip()}\n"
 
