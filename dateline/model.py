@@ -2,11 +2,11 @@
 
     Report -> AnnotatedReport -> ResolvedReport -> CodedReport (Claims)
 
-Each stage returns a new value whose type says what has happened to it; nothing here is ever changed in place and nothing
-here does any work. Offsets count Unicode code points of ``Report.text`` exactly as given, half-open, so that
+Each stage returns a new value whose type says what has happened to it; nothing here is ever changed in place and
+nothing here does any work. Offsets count Unicode code points of ``Report.text`` exactly as given, half-open, so that
 ``report.text[x.start:x.end] == x.text`` for every value with a span. The types of the record (Claim and below) are the
-contract that other programs read: their field names and value lists are those of ``docs/record.md``, and the JSON Schema
-in ``docs/schema`` is generated from them.
+contract that other programs read: their field names and value lists are those of ``docs/record.md``, and the JSON
+Schema in ``docs/schema`` is generated from them.
 """
 
 import hashlib
@@ -66,7 +66,8 @@ class Report(Value, frozen=True, kw_only=True):
 
 
 class Issue(Value, frozen=True, kw_only=True):
-    """Something that could not be used, and why. ``report`` is the report's id, or the place in the input it came from."""
+    """Something that could not be used, and why. ``report`` is the report's id, or the place in the input it came
+    from."""
 
     report: str | None
     stage: Literal["read", "annotate", "resolve", "coding", "export"]
@@ -77,10 +78,11 @@ class Issue(Value, frozen=True, kw_only=True):
 
 
 class Token(Value, frozen=True, kw_only=True):
-    """A word of a parsed sentence. ``head`` is the index, in the sentence, of the word it depends on (the root: itself).
+    """A word of a parsed sentence. ``head`` is the index, in the sentence, of the word it depends on (the root:
+    itself).
 
-    ``pos``, ``tag`` and ``dep`` are Universal POS, Penn tags and ClearNLP dependency labels, as spaCy's English models use them.
-    ``entity`` is the named-entity label of the word ("" for none).
+    ``pos``, ``tag`` and ``dep`` are Universal POS, Penn tags and ClearNLP dependency labels, as spaCy's English
+    models use them. ``entity`` is the named-entity label of the word ("" for none).
     """
 
     start: int
@@ -134,8 +136,8 @@ class Quotation(Span, frozen=True, kw_only=True):
 class AnnotatedReport(Value, frozen=True, kw_only=True):
     """A report with its sentences, and its names, times, numbers and quotations as words.
 
-    ``reading`` is the text as it was read: the same length as ``report.text``, but with capitals restored to ordinary case
-    where the report was all in capitals. Look words up in ``reading``; quote them from ``report.text``.
+    ``reading`` is the text as it was read: the same length as ``report.text``, but with capitals restored to
+    ordinary case where the report was all in capitals. Look words up in ``reading``; quote them from ``report.text``.
     """
 
     report: Report
@@ -147,14 +149,16 @@ class AnnotatedReport(Value, frozen=True, kw_only=True):
     quotations: tuple[Quotation, ...] = ()
 
 
-# ---------------------------------------------------------------------------------------------- ResolvedReport and the record
+# ---------------------------------------------------------------------------------------------- ResolvedReport and
+# the record
 
 
 class Place(Span, frozen=True, kw_only=True):
-    """A place named in a report. ``lat`` and ``lon`` (degrees, WGS84) are null when it could not be told which place it is.
+    """A place named in a report. ``lat`` and ``lon`` (degrees, WGS84) are null when it could not be told which
+    place it is.
 
-    ``radius_km`` is how far from the point the place may reach; ``feature`` the sort of place (city, camp, base, river ...);
-    ``reason`` a sentence that says why this candidate and no other; ``country`` ISO 3166-1 alpha-3.
+    ``radius_km`` is how far from the point the place may reach; ``feature`` the sort of place (city, camp, base,
+    river ...); ``reason`` a sentence that says why this candidate and no other; ``country`` ISO 3166-1 alpha-3.
     """
 
     name: str
@@ -171,7 +175,8 @@ class Place(Span, frozen=True, kw_only=True):
 
 
 class When(Value, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """A time as whole days: ``first`` and ``last`` day (ISO), null when the report gives none; JSON names ``from`` and ``to``.
+    """A time as whole days: ``first`` and ``last`` day (ISO), null when the report gives none; JSON names ``from``
+    and ``to``.
 
     ``timex_type`` and ``timex_value`` follow TIMEX3 (TimeML). A date whose year nobody states keeps its words, has
     precision "day-of-year" and no days.

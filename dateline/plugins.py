@@ -1,7 +1,8 @@
 """Find a reader, an engine or an exporter by name.
 
-A plug-in is a module in its stage's folder, named by its file name, or a module that another installed package offers as an
-entry point of the group ``dateline.read``, ``dateline.coding`` or ``dateline.export``. There is no list to edit.
+A plug-in is a module in its stage's folder, named by its file name, or a module that another installed package
+offers as an entry point of the group ``dateline.read``, ``dateline.coding`` or ``dateline.export``. There is no
+list to edit.
 """
 
 import importlib

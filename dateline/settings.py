@@ -13,8 +13,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that can be set. The defaults suit a laptop.
 
     engine        which engine codes: a name that ``dateline plugins`` lists
-    parser        the spaCy pipeline for annotation: a package name; "en_core_web_trf" and the like where they are installed
-    workers       processes that code reports side by side
+    parser        the spaCy pipeline for annotation: a package name; "en_core_web_trf" and the like where they are
+    installed workers       processes that code reports side by side
     day_first     how to read 04/03/2021: true for 4 March, false for 3 April, null to call it ambiguous
     max_chars     a longer report is refused (an issue), so that one record cannot take all memory
     ontology      a folder of further event-type files, added to the shipped ones

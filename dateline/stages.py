@@ -52,8 +52,8 @@ class Engine(Protocol):
     ``describe`` is the resolver's word on any noun phrase (``coding.parts.phrases.Description``): engines ask it, they
     never look facts up themselves.
 
-    An engine chooses among the report's resolved mentions; it never resolves by itself. Every span it returns is a span of
-    the report, every value is in its closed list, and one event is one claim.
+    An engine chooses among the report's resolved mentions; it never resolves by itself. Every span it returns is a
+    span of the report, every value is in its closed list, and one event is one claim.
     """
 
     name: str
@@ -72,7 +72,9 @@ class Exporter(Protocol):
     EXTENSION: str
     """The file ending, with its dot."""
 
-    def write(self, coded: Iterable[CodedReport], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
-        """Write coded reports as they come. ``width`` (columns) and ``color`` matter only to formats for the terminal."""
+    def write(
+        self, coded: Iterable[CodedReport], out: IO[str], *, width: int | None = None, color: bool = False
+    ) -> None:
+        """Write coded reports as they come. ``width`` (columns) and ``color`` are for formats made for the terminal."""
 
 

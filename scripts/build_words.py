@@ -3,7 +3,8 @@
     apt-get install wamerican wbritish
     python scripts/build_words.py /usr/share/dict/american-english /usr/share/dict/british-english
 
-The recaser keeps a capital only where a word is not in this list, or where its neighbours say that it is part of a name.
+The recaser keeps a capital only where a word is not in this list, or where its neighbours say that it is part of a
+name.
 """
 
 import gzip

@@ -62,7 +62,7 @@ def load(parser: str) -> Any:
 def parse(nlp: Any, reading: str, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> list[Sentence]:
     """Give the sentences with their tokens, in the same order.
 
-    The parser's own values live in a memory zone, so that a run over a million reports does not grow with every new word.
+    The parser's own values live in a memory zone, so that a long run does not grow with every new word.
     """
     with nlp.memory_zone():
         return _parse(nlp, reading, sentences, times)

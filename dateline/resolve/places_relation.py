@@ -84,7 +84,9 @@ _WORDS_BEFORE: tuple[tuple[Relation, str], ...] = (
 _PATTERNS = tuple((relation, re.compile(words + _THE + "$", re.IGNORECASE)) for relation, words in _WORDS_BEFORE)
 _AREA_BEHIND = re.compile(r"^(?:[-– ](?:area|countryside|suburbs?|outskirts)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween " + _THE + "$", re.IGNORECASE)
-_CAPITALS_BEHIND = re.compile(r"^(?:, [A-Z][\w .]{2,24}){0,2}(?: ?\([^)\n]{2,40}\))?(?: ?[-–—]{1,2} | ?: |\. (?=[A-Z]))")
+_CAPITALS_BEHIND = re.compile(
+    r"^(?:, [A-Z][\w .]{2,24}){0,2}(?: ?\([^)\n]{2,40}\))?(?: ?[-–—]{1,2} | ?: |\. (?=[A-Z]))"
+)
 """What follows a place in capitals that is a dateline: "KABUL, June 11 - ", "GOMA: "."""
 _DATELINE_BEHIND = re.compile(r"^[^.\n]{0,60}?(?:\([^)\n]{2,40}\) ?(?:[-–—]+|:)|\s?(?:--|—|–) )")
 LOCAL: frozenset[PlacePrecision] = frozenset({"site", "town", "near", "district"})

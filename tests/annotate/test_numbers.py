@@ -35,6 +35,8 @@ def test_no_count(text: str) -> None:
     assert not [n for n in find_numbers(text, text) if n.low is not None and n.text in ("30", "2", "a")]
 
 
-@pytest.mark.parametrize(("words", "number"), [("1.5 million", 1_500_000), ("three thousand two hundred", 3200), ("the", None)])
+@pytest.mark.parametrize(
+    ("words", "number"), [("1.5 million", 1_500_000), ("three thousand two hundred", 3200), ("the", None)]
+)
 def test_value(words: str, number: int | None) -> None:
     assert value(words) == number

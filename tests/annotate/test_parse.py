@@ -36,7 +36,15 @@ def test_ordinary_hyphens_are_not_names(reader) -> None:
     assert not any(t.text == "Iran-backed militias" for t in words)
 
 
-@pytest.mark.parametrize("text", ["Le café 😀 was hit.\r\nÉtat e\u0301meutes — 5 dead.", "\u200fقصف مدينة: 3 killed in Aleppo, they said.", "a" * 5000, "( [ “ ’ ”"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le café 😀 was hit.\r\nÉtat e\u0301meutes — 5 dead.",
+        "\u200fقصف مدينة: 3 killed in Aleppo, they said.",
+        "a" * 5000,
+        "( [ “ ’ ”",
+    ],
+)
 def test_offsets_hold_for_any_text(reader, text: str) -> None:
     words, annotated = tokens(reader, text)
     assert all(annotated.reading[t.start : t.end] == t.text for t in words)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from dateline.annotate.recase import is_shouting, recase
 
 TABLE = [
-    ("THE ARMY SAID ON MONDAY THAT TEN REBELS DIED NEAR BOGOTA.", "The army said on Monday that ten rebels died near Bogota."),
+    ("THE ARMY SAID ON MONDAY THAT TEN REBELS DIED NEAR BOGOTA.",
+     "The army said on Monday that ten rebels died near Bogota."),
     ("CLASHES WITH THE NATIONAL LIBERATION ARMY [NLA] LEFT TWO DEAD. THE NLA SAID NOTHING.",
      "Clashes with the National Liberation Army [NLA] left two dead. The NLA said nothing."),
     ("COLONEL JUAN PEREZ WAS SHOT IN SAN MIGUEL ON 5 MAY.", "Colonel Juan Perez was shot in San Miguel on 5 May."),
@@ -34,6 +35,13 @@ def test_capitals_that_lower_to_two_characters_stay() -> None:
     assert len(recase(text)) == len(text)
 
 
-@pytest.mark.parametrize(("text", "shouting"), [("SHORT", False), ("Normal words in a normal sentence here", False), ("WORDS ALL IN CAPITALS FOR A WHILE (ap)", True)])
+@pytest.mark.parametrize(
+    ("text", "shouting"),
+    [
+        ("SHORT", False),
+        ("Normal words in a normal sentence here", False),
+        ("WORDS ALL IN CAPITALS FOR A WHILE (ap)", True),
+    ],
+)
 def test_is_shouting(text: str, shouting: bool) -> None:
     assert is_shouting(text) is shouting

@@ -64,14 +64,14 @@ class Clause:
         )
 
     def span(self, clauses: "Sequence[Clause]", reading: str) -> tuple[int, int]:
+        """Where the clause stands in the text, given the sentence's other clauses."""
         tokens = [self.grammar.tokens[i] for i in self.words(clauses)]
         return clean_edges(reading, min(t.start for t in tokens), max(t.end for t in tokens))
 
 
 def find_links(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     """Pairs of drafts that are one act by grammar: an act and the verb it is the subject of ("the strikes hit ..."),
-    the act in
-    which somebody was killed, and what an act did ("..., killing nine")."""
+    the act in which somebody was killed, and what an act did ("..., killing nine")."""
     pairs = []
     for b, second in enumerate(clauses):
         for a, first in enumerate(clauses[:b]):

@@ -21,8 +21,10 @@ class Grammar:
 
     __slots__ = ("children", "end", "start", "tokens")
 
-    def __init__(self, sentence: Sentence) -> None:
-        self.tokens: tuple[Token, ...] = tuple(_attached(i, sentence.tokens) for i in range(len(sentence.tokens)))
+    def __init__(self, sentence: Sentence, most: int = 10_000) -> None:
+        words = sentence.tokens[:most]
+        inside = tuple(t if t.head < len(words) else msgspec.structs.replace(t, head=i) for i, t in enumerate(words))
+        self.tokens: tuple[Token, ...] = tuple(_attached(i, inside) for i in range(len(inside)))
         self.start, self.end = sentence.start, sentence.end
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for i, token in enumerate(self.tokens):

@@ -15,6 +15,10 @@ from dateline.model import Party, Place, When
 
 THRESHOLD = 2.0
 FAR = 6
+NEVER = -9.0
+REACH, KEPT = 60, 8
+"""How many of the latest events, and of the first and last drafts of each, a draft is compared with: a bound on
+hostile text."""
 COMMON_HEADS = word_set("common_heads")
 
 
@@ -40,11 +44,12 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]]) -> list[Eve
             events[home].append(number)
             reasons[home].append(f"“{draft.mention.trigger}” is told in the same clause")
             continue
-        scored = [(*_score([drafts[m] for m in members], draft), -e) for e, members in enumerate(events)]
-        best = max(scored, key=lambda s: (s[0], s[2]), default=None)
-        if best is not None and best[0] >= THRESHOLD:
-            events[-best[2]].append(number)
-            reasons[-best[2]].append(f"“{draft.mention.trigger}” is the same event: {', '.join(best[1])}")
+        near = range(max(0, len(events) - REACH), len(events))
+        scored = [(_score([drafts[m] for m in _few(events[e])], draft), e) for e in near]
+        (points, why), home = max(scored, key=lambda s: (s[0][0], -s[1]), default=((NEVER, []), -1))
+        if points >= THRESHOLD:
+            events[home].append(number)
+            reasons[home].append(f"“{draft.mention.trigger}” is the same event: {', '.join(why)}")
         else:
             events.append([number])
             reasons.append([])
@@ -54,11 +59,16 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]]) -> list[Eve
     ]
 
 
+def _few(members: list[int]) -> list[int]:
+    """The first and the last drafts of an event: enough to compare with, however often it is told."""
+    return members if len(members) <= 2 * KEPT else members[:KEPT] + members[-KEPT:]
+
+
 def _score(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
     """Points for a draft telling an event, and what speaks for it."""
     kind = _types(event, draft)
     if kind is None or not _modal_fit(event, draft):
-        return -9.0, []
+        return NEVER, []
     points, why = kind, ["same kind of act"]
     for look in (_dates, _places, _parties, _tolls, _wording):
         more, reason = look(event, draft)
@@ -103,6 +113,8 @@ def _modal_fit(event: list[Draft], draft: Draft) -> bool:
 
 def _overlap(a: When, b: When) -> str:
     if not (a.first and a.last and b.first and b.last):
+        if a.precision == b.precision == "day-of-year" and a.timex_value and b.timex_value:
+            return "same" if a.timex_value[:10] == b.timex_value[:10] else "apart"  # both without a year
         return "same" if a.text and b.text and a.text.lower() == b.text.lower() else "unknown"
     if (a.first, a.last) == (b.first, b.last):
         return "same"

@@ -21,6 +21,9 @@ from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon, When
 
+MAX_WORDS, MAX_ACTS = 400, 16
+"""Words and acts of a sentence that are read: news has fewer, and what has more is a table or an attack on the
+reader."""
 CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 WORD = re.compile(r"[\w’'-]+")
 CONTEXTS = {
@@ -94,9 +97,9 @@ class Reader:
         """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for
         it."""
         annotated = resolved.annotated
-        grammar = Grammar(annotated.sentences[number])
+        grammar = Grammar(annotated.sentences[number], MAX_WORDS)
         times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
-        found = self._triggers.find(grammar, times)
+        found = self._triggers.find(grammar, times)[:MAX_ACTS]
         tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading, annotated.report.text)
         if not found:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
