@@ -42,6 +42,7 @@ PUNISHING = frozenset({"SANCTION", "COERCE"})
 KILLING = word_set("killing")
 PERSON = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\w*\.? )*[A-Z]\w+$")
 """A name of two words or more at the end of a phrase: "Senator Jane Roe"."""
+FINEST = {"day": 0, "range": 1, "week": 2, "day-of-year": 3, "month": 4, "season": 5, "year": 6, "decade": 7}
 COARSE = ("country", "region", "sea")
 
 
@@ -96,7 +97,7 @@ def make_claim(event: Event, resolved: ResolvedReport, engine: str, version: str
         targets=_parties(event, "targets", resolved),
         weapons=_weapons(event),
         places=_places(event) or (_last_resort(event, resolved) if alone else ()),
-        date=_date(event),
+        date=_date(event, modality, resolved.report.published),
         killed=_toll(event, "killed"),
         injured=_toll(event, "injured"),
         outcome=_outcome(event, best, modality),
@@ -179,14 +180,16 @@ def _last_resort(event: Event, resolved: ResolvedReport) -> tuple[Place, ...]:
     )
 
 
-def _date(event: Event) -> When | None:
-    order = {"day": 0, "range": 1, "week": 2, "day-of-year": 3, "month": 4, "season": 5, "year": 6, "decade": 7}
+def _date(event: Event, modality: str, published: str | None) -> When | None:
+    """The most precise date that a clause tells; what is told as done cannot be dated after the report itself."""
+    done = modality in ("asserted", "alleged", "denied")
     dates = [
-        (order.get(d.precision, 9), -draft.weight, i, d)
+        (FINEST.get(d.precision, 9), -draft.weight, i, d)
         for i, draft in enumerate(event.drafts)
         for d in draft.dates[:1]
     ]
-    return min(dates, key=lambda x: x[:3])[3] if dates else None
+    told = [d for d in dates if not (done and published and d[3].first and d[3].first > published[:10])]
+    return min(told, key=lambda x: x[:3])[3] if told else None
 
 
 def _toll(event: Event, kind: str) -> Count | None:
