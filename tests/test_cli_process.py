@@ -84,6 +84,7 @@ def test_ctrl_c_ends_with_one_line_and_nothing_half_written(workers: str, tmp_pa
         stderr=subprocess.PIPE,
         start_new_session=True,
         cwd=HERE.parent,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )
     try:
         until = time.monotonic() + 20

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from dateline.coding.parts.claims import make_claim, specifics
+from dateline.coding.parts.contexts import contexts
 from dateline.coding.parts.drafts import Draft, family, is_general, is_vague
 from dateline.coding.parts.inherit import inherit
 from dateline.coding.parts.joining import Event, join
@@ -80,7 +81,7 @@ class Rules:
             for draft in reading.drafts:
                 drafts.append(_named(draft, people))
                 people += (*drafts[-1].initiators, *drafts[-1].targets)
-        theme = report_theme(self._reader.contexts(resolved))
+        theme = report_theme(contexts(resolved, cues()))
         if theme:
             drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
         events = [e for e in join(inherit(drafts, resolved), linked) if _worth_saying(e)]

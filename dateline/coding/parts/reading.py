@@ -1,13 +1,13 @@
 """Read a sentence into drafts: every trigger with its clause, parties, weapons, tolls, place, time, source and
 modality."""
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from dateline.coding.parts.choosing import Evidence, choose, classes, weapon_kinds
 from dateline.coding.parts.clauses import Clause, find_links
+from dateline.coding.parts.contexts import context_of
 from dateline.coding.parts.drafts import Draft
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import Cues, Weapons
@@ -15,21 +15,16 @@ from dateline.coding.parts.modality import NEGATED, find_modality
 from dateline.coding.parts.parties import make_party
 from dateline.coding.parts.phrases import Describe, Description, find_weapons
 from dateline.coding.parts.roles import EFFECTS, find_roles
-from dateline.coding.parts.setting import find_dates, find_places
+from dateline.coding.parts.setting import Phrases, find_setting
 from dateline.coding.parts.sources import find_source
 from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
-from dateline.model import Party, ResolvedReport, Weapon, When
+from dateline.model import Party, ResolvedReport, Weapon
+from dateline.ontology.model import EventType
 
 MAX_WORDS, MAX_ACTS = 400, 16
 """Words and acts of a sentence that are read: news has fewer, and what has more is a table or an attack on the
 reader."""
-CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
-WORD = re.compile(r"[\w’'-]+")
-CONTEXTS = {
-    "anniversary": 1, "court": 1, "drill": 1, "fiction": 1, "disaster": 1, "sport": 2, "business": 2, "crime": 3,
-}  # fmt: skip
-"""How many different words of a context make it one: words of sport and trade are also words of war."""
 ABSTRACT = (
     "tion",
     "sion",
@@ -78,20 +73,6 @@ class Reader:
 
     def _word_on(self, resolved: ResolvedReport) -> Callable[[str], Description]:
         return lambda phrase: self._describe(phrase, resolved.actors)
-
-    def _without_dateline(self, resolved: ResolvedReport, grammar: Grammar) -> tuple[When, ...]:
-        """The report's dates without that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the
-        act."""
-        first = grammar.tokens[0].start if grammar.tokens else grammar.start
-        return tuple(d for d in resolved.dates if not self._in_dateline(d, grammar, first, resolved))
-
-    def _in_dateline(self, date: When, grammar: Grammar, first: int, resolved: ResolvedReport) -> bool:
-        """Whether a date stands before the first word that was parsed, behind a place in capitals or a dateline."""
-        if date.start is None or not grammar.start <= date.start < first:
-            return False
-        before = resolved.annotated.report.text[grammar.start : date.start]
-        known = any(p.relation == "dateline" and grammar.start <= p.start < date.start for p in resolved.places)
-        return known or CAPITALS.search(before) is not None
 
     def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
         """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for
@@ -166,26 +147,18 @@ class Reader:
         )
         retold = self._stands_for(previous, clause)
         initiators = [] if retold else initiators
-        entry = (
-            choose(retold.entries, retold.evidence)
-            if retold and retold.evidence
-            else choose(clause.way.entries, evidence)
-        )
+        told = (retold.entries, retold.evidence) if retold and retold.evidence else (clause.way.entries, evidence)
+        entry = choose(*told)
         if entry is None:
             return None
-        if entry.type.acled is not None and entry.type.acled.sub_event_type == "Headquarters or base established":
-            targets = []  # what is set up is not done to anybody
-        if entry.type.acled is not None and entry.type.acled.event_type == "Battles" and not targets:
-            initiators, targets = (
-                initiators[:1],
-                initiators[1:],
-            )  # of two sides that fight, the record puts one in each role
-        whole = (grammar.start, grammar.end)
-        stated = self._without_dateline(resolved, grammar)
+        initiators, targets = _as_recorded(entry.type, initiators, targets)
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
-        people = [(p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object]
-        victims = [(p.start, p.end) for p, _ in targets if not p.is_object]
-        things = [(p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"]
+        phrases = Phrases(
+            people=tuple((p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object),
+            victims=tuple((p.start, p.end) for p, _ in targets if not p.is_object),
+            things=tuple((p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"),
+        )
+        setting = find_setting(resolved, grammar, span, others, phrases)
         return Draft(
             sentence=number,
             type=entry.type,
@@ -199,21 +172,19 @@ class Reader:
             initiators=tuple(p for p, _ in initiators),
             targets=tuple(p for p, _ in targets),
             weapons=tuple(arms),
-            places=tuple(find_places(resolved.places, grammar, span, people, things, victims, reading, self._cues)),
-            dates=tuple(find_dates(stated, grammar, span, others, reading)),
-            near_places=tuple(
-                find_places(resolved.places, grammar, whole, people, things, victims, reading, self._cues)
-            ),
-            near_dates=tuple(find_dates(stated, grammar, whole, [], reading)),
+            places=setting.places,
+            dates=setting.dates,
+            near_places=setting.near_places,
+            near_dates=setting.near_dates,
             source=find_source(grammar, clause.way.tokens[0], self._cues, reading, annotated.report.text),
             failed=self._failed(clause),
             definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
             another=clause.another(self._cues),
-            context=self._context(grammar.lemmas() + grammar.words()),
+            context=context_of(evidence.words, self._cues),
             is_subject=clause.way.pos == "noun" and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
             retells=retold is not None,
-            entries=retold.entries if retold else clause.way.entries,
-            evidence=retold.evidence if retold else evidence,
+            entries=told[0],
+            evidence=told[1],
         )
 
     def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:
@@ -369,21 +340,18 @@ class Reader:
             return "failed"
         return ""
 
-    def contexts(self, resolved: ResolvedReport) -> list[dict[str, frozenset[str]]]:
-        """Give, for each sentence of a report, parsed or not, the words that speak for a context, by context."""
-        reading = resolved.annotated.reading
-        texts = [f" {' '.join(WORD.findall(reading[x.start : x.end].lower()))} " for x in resolved.annotated.sentences]
-        lists = {name: self._cues[name] | self._cues.weak(name) for name in CONTEXTS}
-        found = [
-            {name: frozenset(w for w in words if f" {w} " in text) for name, words in lists.items()} for text in texts
-        ]
-        return [{name: words for name, words in one.items() if words} for one in found]
 
-    def _context(self, text: str) -> str:
-        for name, needed in CONTEXTS.items():
-            if len([w for w in self._cues[name] if f" {w} " in text]) >= needed:
-                return name
-        return ""
+Sides = list[tuple[Party, str]]
+
+
+def _as_recorded(event_type: EventType, initiators: Sides, targets: Sides) -> tuple[Sides, Sides]:
+    """The parties as the record puts them: of two sides that fight one in each role; a base has no target."""
+    acled = event_type.acled
+    if acled is not None and acled.sub_event_type == "Headquarters or base established":
+        return initiators, []
+    if acled is not None and acled.event_type == "Battles" and not targets:
+        return initiators[:1], initiators[1:]
+    return initiators, targets
 
 
 def _is_place(party: Party, resolved: ResolvedReport) -> bool:

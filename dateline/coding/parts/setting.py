@@ -4,9 +4,11 @@ clause."""
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from dateline.coding.parts.grammar import Grammar
-from dateline.coding.parts.lexicon import Cues, word_set
-from dateline.model import Place, When
+from dateline.coding.parts.lexicon import word_set
+from dateline.model import Place, ResolvedReport, When
 
 PRECISE = {
     "site": 0,
@@ -34,6 +36,55 @@ OPENING = re.compile(
     r"\s*(?:and|but|while|;)?\s*(?:(?:late|early)\s+)?(?:on|in|at|by|during|since|from)?\s*(?:the\s*)?", re.I
 )
 """What may stand between a comma and the time that opens the next clause: ", and on January 5, ..."."""
+
+
+CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """Where a clause's parties stand: people in any role, the people it was done to, the things and places."""
+
+    people: tuple[tuple[int, int], ...]
+    victims: tuple[tuple[int, int], ...]
+    things: tuple[tuple[int, int], ...]
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """The places and times of a clause, and those that stand elsewhere in its sentence."""
+
+    places: tuple[Place, ...]
+    dates: tuple[When, ...]
+    near_places: tuple[Place, ...]
+    near_dates: tuple[When, ...]
+
+
+def find_setting(
+    resolved: ResolvedReport,
+    grammar: Grammar,
+    span: tuple[int, int],
+    others: Sequence[tuple[int, int]],
+    phrases: Phrases,
+) -> Setting:
+    """Give where and when the act of a clause was; ``others`` are the spans of the sentence's other acts."""
+    reading, whole = resolved.annotated.reading, (grammar.start, grammar.end)
+    first = grammar.tokens[0].start if grammar.tokens else grammar.start
+    dates = [d for d in resolved.dates if not _in_dateline(d, grammar, first, resolved)]
+    return Setting(
+        places=tuple(find_places(resolved.places, grammar, span, phrases, reading)),
+        dates=tuple(find_dates(dates, grammar, span, others, reading)),
+        near_places=tuple(find_places(resolved.places, grammar, whole, phrases, reading)),
+        near_dates=tuple(find_dates(dates, grammar, whole, [], reading)),
+    )
+
+
+def _in_dateline(date: When, grammar: Grammar, first: int, resolved: ResolvedReport) -> bool:
+    """Whether a date is that of an agency dateline ("ACCRA, March 9 -"): it dates the telling, not the act. Such a date
+    stands before the first word that was parsed, behind a place in capitals or one known as a dateline."""
+    if date.start is None or not grammar.start <= date.start < first:
+        return False
+    before = resolved.annotated.report.text[grammar.start : date.start]
+    known = any(p.relation == "dateline" and grammar.start <= p.start < date.start for p in resolved.places)
+    return known or CAPITALS.search(before) is not None
 
 
 def find_dates(
@@ -77,14 +128,7 @@ def _owner(
 
 
 def find_places(
-    places: Iterable[Place],
-    grammar: Grammar,
-    span: tuple[int, int],
-    party_spans: Sequence[tuple[int, int]],
-    objects: Sequence[tuple[int, int]],
-    victims: Sequence[tuple[int, int]],
-    reading: str,
-    cues: Cues,
+    places: Iterable[Place], grammar: Grammar, span: tuple[int, int], phrases: Phrases, reading: str
 ) -> list[Place]:
     """Give the places where a clause's act happened, most specific first.
 
@@ -99,22 +143,18 @@ def find_places(
         label = place.start - grammar.start <= 3 and reading[place.end : place.end + 1] == ":"
         if not label and not (span[0] - 2 <= place.start and place.end <= span[1] + 2):
             continue
-        if _happened_there(place, grammar, party_spans, objects, reading, cues):
+        if _happened_there(place, grammar, phrases, reading):
             found.append(place)
-        elif any(a < place.start and place.end <= b for a, b in victims) and place.precision in ("town", "district"):
+        elif any(a < place.start and place.end <= b for a, b in phrases.victims) and place.precision in (
+            "town",
+            "district",
+        ):
             inside.append(place)  # "the mayor of Huanta": where the victims are from, if nothing else is said
     found += inside
     return sorted(found, key=lambda p: (PRECISE.get(p.precision, 9), p.start))
 
 
-def _happened_there(
-    place: Place,
-    grammar: Grammar,
-    party_spans: Sequence[tuple[int, int]],
-    objects: Sequence[tuple[int, int]],
-    reading: str,
-    cues: Cues,
-) -> bool:
+def _happened_there(place: Place, grammar: Grammar, phrases: Phrases, reading: str) -> bool:
     inside = grammar.at(place.start, place.end)
     if place.relation == "dateline":
         return False
@@ -128,7 +168,7 @@ def _happened_there(
         return False
     if token.dep == "npadvmod" and re.match(r"\s?[-–]", reading[place.end : place.end + 2]):
         return False
-    if any(a <= place.start and place.end <= b for a, b in objects):
+    if any(a <= place.start and place.end <= b for a, b in phrases.things):
         return token.dep in ("compound", "pobj", "dobj", "nsubjpass", "conj", "nsubj", "appos", "poss", "nmod")
     if token.dep in ("nsubj", "poss", "nmod") or (
         token.dep == "compound" and governor.tag.startswith("NN") and governor.lemma not in LOCATIVE_NOUNS
@@ -146,7 +186,7 @@ def _happened_there(
             return above.lemma in LOCATIVE_NOUNS or above.text.lower() in LOCATIVE_NOUNS
         if word == "from":
             return grammar.tokens[governor.head].lemma in LEAVING
-        return word in LOCATIVE and not any(a <= place.start and place.end <= b for a, b in party_spans)
-    if any(a <= place.start and place.end <= b for a, b in party_spans):
+        return word in LOCATIVE and not any(a <= place.start and place.end <= b for a, b in phrases.people)
+    if any(a <= place.start and place.end <= b for a, b in phrases.people):
         return False
     return token.dep in ("dobj", "npadvmod", "attr", "ROOT", "dep", "advmod", "compound")
