@@ -135,6 +135,12 @@ class Coder:
             return (
                 f"language {report.language[:20]!r} is not read by engine {self.engine.name!r}; allowed: en (English)"
             )
+        if not report.language and _looks_foreign(text):
+            engine = self.engine.name
+            return (
+                f"the text has almost none of the commonest English words; engine {engine!r} reads en (English); "
+                'if it is English, say "language": "en"'
+            )
         if script := _other_script(text):
             return f"a text mostly in {script} letters is not read by engine {self.engine.name!r}; allowed: English"
         return None
@@ -170,6 +176,22 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+COMMON = frozenset(
+    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "at", "from",
+     "are", "this", "be", "an", "or", "were", "which", "have", "has", "had", "but", "not", "they", "their", "his",
+     "said", "who", "after", "been", "one", "its", "he", "will"]
+)  # fmt: skip
+ENOUGH_WORDS, ENGLISH_SHARE = 30, 0.06
+"""In 9,108 English reports these words are 11 % of all or more where there are 40 words; in French, Spanish and German
+news under 4 %. A shorter text is never judged."""
+
+
+def _looks_foreign(text: str) -> bool:
+    """Whether a text is in no English, by the share of the commonest English words in its first 20,000 characters."""
+    words = [word.lower() for word in text[:20_000].split()]
+    return len(words) >= ENOUGH_WORDS and sum(w in COMMON for w in words) < ENGLISH_SHARE * len(words)
 
 
 def _other_script(text: str) -> str | None:

@@ -35,6 +35,13 @@ REFUSED = [
     (report("x" * 1_001), ["1,001 characters", "1,000 (max_chars in the settings)"]),
     (report("half \ud800 a character"), ["lone surrogate"]),
     (report("An attack.", published="2022-02-30"), ["'2022-02-30' is no date of publication; allowed"]),
+    (
+        report(
+            "Des bandits ont tiré mardi sur un marché du nord du pays, faisant six blessés parmi les vendeurs, "
+            "selon la gendarmerie locale. Aucun suspect n'a été arrêté et le marché reste fermé jusqu'à vendredi."
+        ),
+        ["commonest English words", '"language": "en"'],
+    ),
     (report("Une attaque.", language="fr"), ["'fr' is not read by engine 'fake'", "allowed: en"]),
     (report("An attack.", language="pt-BR"), ["'pt-BR'"]),
     (report(ARABIC), ["mostly in Arabic letters", "'fake'"]),
