@@ -200,7 +200,7 @@ def _habit(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]
     after = " ".join(t.text.lower() for t in grammar.tokens[head : head + 8])
     m = re.search(
         r"\b(?:every (?:day|week|night|month|year|few)|each (?:day|week|night|year)|day after day"
-        r"|on a (?:daily|regular|near-daily) basis|several times a)\b",
+        r"|on a (?:daily|regular|near-daily) basis|\w+ times a (?:day|week|month|year))\b",
         after,
     )
     return ("recurring", m.group()) if m else ("", "")
