@@ -5,7 +5,6 @@
     status 2) +-- InputError               a file or line that cannot be read at all (exit status 1)
     +-- OntologyError            an event-type file that breaks its own rules
     +-- DataError                shipped or imported facts (gazetteer, actors, sites) that cannot be used
-    +-- EngineError              an engine broke its contract
 
 A *wrong request* raises. A *bad record* among good ones does not: it becomes a :class:`dateline.model.Issue` and is
 counted. A message says the value, the place, what is allowed and what to do; it needs no traceback to be understood.
@@ -30,7 +29,3 @@ class OntologyError(DatelineError):
 
 class DataError(DatelineError):
     """A file of facts (gazetteer, actors, sites) cannot be used."""
-
-
-class EngineError(DatelineError):
-    """An engine returned something that its contract forbids."""

@@ -16,8 +16,6 @@ from dateline.errors import UsageError
 Stage = Literal["read", "coding", "export"]
 STAGES: tuple[Stage, ...] = ("read", "coding", "export")
 WHAT = {"read": "reader", "coding": "engine", "export": "format"}
-MARK = {"read": "read", "coding": "engine", "export": "write"}
-"""The function that makes a module of a stage's folder a plug-in; modules whose name begins with "_" are never one."""
 
 
 def _shipped(stage: Stage) -> list[str]:

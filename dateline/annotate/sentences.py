@@ -6,198 +6,24 @@ without a full stop, and lines that were wrapped by hand. Those are handled here
 """
 
 import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
 
 from dateline.model import Sentence
 
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "maj",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "cpl",
-        "pte",
-        "pvt",
-        "rev",
-        "sen",
-        "rep",
-        "gov",
-        "st",
-        "jr",
-        "sr",
-        "prof",
-        "hon",
-        "pres",
-        "adm",
-        "brig",
-        "cmdr",
-        "cdr",
-        "insp",
-        "supt",
-        "det",
-        "vice",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "eg",
-        "ie",
-        "e.g",
-        "i.e",
-        "cf",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "mt",
-        "ft",
-        "approx",
-        "est",
-        "dept",
-        "univ",
-        "ave",
-        "blvd",
-        "rd",
-        "km",
-        "sq",
-        "fig",
-        "vol",
-        "pp",
-        "ed",
-        "eds",
-        "al",
-        "a.m",
-        "p.m",
-        "spc",
-        "const",
-        "hon",
-        "messrs",
-        "mme",
-        "mlle",
-    ]
-)
-MAYBE_END = frozenset(
-    [
-        "u.s",
-        "u.n",
-        "u.k",
-        "e.u",
-        "a.m",
-        "p.m",
-        "d.c",
-        "u.a.e",
-        "no",
-        "co",
-        "inc",
-        "ltd",
-        "corp",
-        "etc",
-        "st",
-        "jr",
-        "sr",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-"""Abbreviations that may also end a sentence: the next word decides."""
-STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "but",
-        "and",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "after",
-        "before",
-        "as",
-        "when",
-        "while",
-        "if",
-        "for",
-        "from",
-        "with",
-        "no",
-        "one",
-        "two",
-        "three",
-        "some",
-        "many",
-        "most",
-        "meanwhile",
-        "however",
-        "earlier",
-        "later",
-        "last",
-        "witnesses",
-        "police",
-        "officials",
-        "local",
-        "according",
-    ]
-)
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？؟۔]+|\n")
 NEXT = re.compile(r"\s*[\"'“‘«(\[]*([^\W_]+)?")
 LAST_WORD = re.compile(r"[^\s\"'“‘«(\[]+$")
 BULLET = re.compile(r"\s*(?:[-*•–—▪◦]\s|\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 WRAP = (50, 110)
 """Lines of hand-wrapped text are this long."""
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    text = (resources.files("dateline") / "data" / "words" / "sentences.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 
 def find_sentences(reading: str) -> tuple[Sentence, ...]:
@@ -252,8 +78,8 @@ def _abbreviated(text: str, mark: re.Match[str], after: str) -> bool:
         return False
     before = LAST_WORD.search(text, max(0, mark.start() - 24), mark.start())
     word = before.group().lower() if before else ""
-    if word in MAYBE_END or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
-        return after.lower() not in STARTERS and bool(after)
+    if word in _lists()["maybe_end"] or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return after.lower() not in _lists()["starters"] and bool(after)
     if re.fullmatch(r"[a-z]", word) and after:
         return True
-    return word in ABBREVIATIONS and bool(after)
+    return word in _lists()["abbreviations"] and bool(after)

@@ -131,11 +131,6 @@ def _plain(grammar: Grammar, top: int) -> set[int]:
     return kept
 
 
-def is_name(grammar: Grammar, head: int) -> bool:
-    """Say whether a phrase's head is a proper noun."""
-    return grammar.tokens[head].tag.startswith("NNP")
-
-
 def find_weapons(
     grammar: Grammar, lexicon: Weapons, numbers: Sequence[Number], reading: str, text: str
 ) -> list[tuple[int, Weapon]]:

@@ -10,17 +10,17 @@ from dateline.coding.parts.clauses import Clause, find_links
 from dateline.coding.parts.contexts import context_of
 from dateline.coding.parts.drafts import Draft
 from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.judged import Judged, as_recorded
 from dateline.coding.parts.lexicon import Cues, Weapons
 from dateline.coding.parts.modality import NEGATED, find_modality
 from dateline.coding.parts.parties import make_party
 from dateline.coding.parts.phrases import Describe, Description, find_weapons
 from dateline.coding.parts.roles import EFFECTS, find_roles
-from dateline.coding.parts.setting import Phrases, find_setting
+from dateline.coding.parts.setting import find_setting
 from dateline.coding.parts.sources import find_source
 from dateline.coding.parts.tolls import Toll, find_tolls
 from dateline.coding.parts.triggers import Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon
-from dateline.ontology.model import EventType
 
 MAX_WORDS, MAX_ACTS = 400, 16
 """Words and acts of a sentence that are read: news has fewer, and what has more is a table or an attack on the
@@ -87,11 +87,11 @@ class Reader:
         weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading, annotated.report.text)
         clauses = [self._clause(grammar, f, 0) for f in found]
         # Twice: only the clauses that tell an act, known after the first pass, divide the sentence among them.
-        telling = [r[0] for f in found if (r := self._read(resolved, number, f, clauses, weapons, previous))]
+        telling = [j.clause for f in found if (j := self._best_way(resolved, f, clauses, weapons, previous))]
         spoken = [f for f in found if any(f.index in c.way.tokens for c in telling)]
-        reads = [r for f in spoken if (r := self._read(resolved, number, f, telling, weapons, previous))]
-        kept, drafts = [clause for clause, _ in reads], [draft for _, draft in reads]
-        with_tolls = _share_tolls(drafts, kept, tolls)
+        judged = [j for f in spoken if (j := self._best_way(resolved, f, telling, weapons, previous))]
+        kept, drafts = [j.clause for j in judged], [self._draft(resolved, number, j, telling) for j in judged]
+        with_tolls = _share_tolls(drafts, tolls)
         return Reading(
             drafts=tuple(with_tolls), linked=tuple(find_links(kept, with_tolls)), tolls=() if drafts else tuple(tolls)
         )
@@ -99,42 +99,39 @@ class Reader:
     def _clause(self, grammar: Grammar, found: Found, way: int) -> Clause:
         return Clause(grammar, found.readings[way], find_roles(grammar, found.readings[way], self._cues))
 
-    def _read(
+    def _best_way(
         self,
         resolved: ResolvedReport,
-        number: int,
         found: Found,
         clauses: Sequence[Clause],
-        weapons: Sequence[tuple[int, Weapon]],
+        arms: Sequence[tuple[int, Weapon]],
         previous: Draft | None,
-    ) -> tuple[Clause, Draft] | None:
-        """The draft of the longest way to read the trigger words for which some type's conditions hold."""
-        grammar = Grammar(resolved.annotated.sentences[number]) if not clauses else clauses[0].grammar
-        best: tuple[Clause, Draft] | None = None
+    ) -> Judged | None:
+        """The longest way to read trigger words for which some type's conditions hold; of equals, the narrower type."""
+        grammar = clauses[0].grammar
+        best: Judged | None = None
         for way, reading in enumerate(found.readings):
-            if best is not None and len(reading.tokens) < len(best[0].way.tokens):
+            if best is not None and len(reading.tokens) < len(best.clause.way.tokens):
                 break
-            clause = self._clause(grammar, found, way)
-            draft = self._draft(resolved, number, clause, clauses, weapons, previous)
-            if draft is not None and (best is None or draft.type.priority > best[1].type.priority):
-                best = clause, draft
+            judged = self._judge(resolved, self._clause(grammar, found, way), clauses, arms, previous)
+            if judged is not None and (best is None or judged.entry.type.priority > best.entry.type.priority):
+                best = judged
         return best
 
-    def _draft(
+    def _judge(
         self,
         resolved: ResolvedReport,
-        number: int,
         clause: Clause,
         clauses: Sequence[Clause],
         weapons: Sequence[tuple[int, Weapon]],
         previous: Draft | None,
-    ) -> Draft | None:
-        annotated, grammar = resolved.annotated, clause.grammar
-        reading = annotated.reading
+    ) -> Judged | None:
+        """What a clause's words name, with whom and by what; None when it names no act, or one that did not happen."""
+        grammar = clause.grammar
         modality, cue = find_modality(grammar, clause.way, self._cues)
         if modality == NEGATED:
             return None
-        span = clause.span(clauses, reading)
+        span = clause.span(clauses, resolved.annotated.reading)
         near = [(i, w) for i, w in weapons if span[0] <= w.start and w.end <= span[1]]
         initiators = self._parties(resolved, clause, clause.roles.initiators, clauses, weapons, doing=True)
         targets = self._targets(resolved, clause, clauses, near)
@@ -151,40 +148,45 @@ class Reader:
         entry = choose(*told)
         if entry is None:
             return None
-        initiators, targets = _as_recorded(entry.type, initiators, targets)
+        initiators, targets = as_recorded(entry.type, initiators, targets)
+        return Judged(
+            clause=clause, span=span, entry=entry, entries=told[0], evidence=told[1], modality=modality, cue=cue,
+            initiators=tuple(initiators), targets=tuple(targets), weapons=tuple(arms), retells=retold is not None,
+        )  # fmt: skip
+
+    def _draft(self, resolved: ResolvedReport, number: int, judged: Judged, clauses: Sequence[Clause]) -> Draft:
+        """The draft of a judged clause: what it names, and where, when and by whom it is told."""
+        clause, grammar, text = judged.clause, judged.clause.grammar, resolved.annotated.report.text
+        reading, trigger = resolved.annotated.reading, judged.entry.trigger
         others = [c.span(clauses, reading) for c in clauses if c.roles.predicate != clause.roles.predicate]
-        phrases = Phrases(
-            people=tuple((p.start, p.end) for p, _ in (*initiators, *targets) if not p.is_object),
-            victims=tuple((p.start, p.end) for p, _ in targets if not p.is_object),
-            things=tuple((p.start, p.end) for p, klass in targets if p.is_object or klass == "territory"),
-        )
-        setting = find_setting(resolved, grammar, span, others, phrases)
+        setting = find_setting(resolved, grammar, judged.span, others, judged.phrases())
+        noun = clause.way.pos == "noun"
         return Draft(
             sentence=number,
-            type=entry.type,
-            strength=entry.trigger.strength,
-            mode=entry.trigger.mode,
-            lemma=entry.trigger.words,
-            pos=entry.trigger.pos,
-            mention=clause.mention(span, annotated.report.text),
-            modality=modality,
-            cue=cue,
-            initiators=tuple(p for p, _ in initiators),
-            targets=tuple(p for p, _ in targets),
-            weapons=tuple(arms),
+            type=judged.entry.type,
+            strength=trigger.strength,
+            mode=trigger.mode,
+            lemma=trigger.words,
+            pos=trigger.pos,
+            mention=clause.mention(judged.span, text),
+            modality=judged.modality,
+            cue=judged.cue,
+            initiators=tuple(p for p, _ in judged.initiators),
+            targets=tuple(p for p, _ in judged.targets),
+            weapons=judged.weapons,
             places=setting.places,
             dates=setting.dates,
             near_places=setting.near_places,
             near_dates=setting.near_dates,
-            source=find_source(grammar, clause.way.tokens[0], self._cues, reading, annotated.report.text),
+            source=find_source(grammar, clause.way.tokens[0], self._cues, reading, text),
             failed=self._failed(clause),
-            definite=clause.way.pos == "noun" and clause.has_word("det", "the", "this", "that", "these", "those"),
+            definite=noun and clause.has_word("det", "the", "this", "that", "these", "those"),
             another=clause.another(self._cues),
-            context=context_of(evidence.words, self._cues),
-            is_subject=clause.way.pos == "noun" and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
-            retells=retold is not None,
-            entries=told[0],
-            evidence=told[1],
+            context=context_of(grammar.lemmas() + grammar.words(), self._cues),
+            is_subject=noun and grammar.tokens[clause.roles.predicate].tag.startswith("VB"),
+            retells=judged.retells,
+            entries=judged.entries,
+            evidence=judged.evidence,
         )
 
     def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:
@@ -341,19 +343,6 @@ class Reader:
         return ""
 
 
-Sides = list[tuple[Party, str]]
-
-
-def _as_recorded(event_type: EventType, initiators: Sides, targets: Sides) -> tuple[Sides, Sides]:
-    """The parties as the record puts them: of two sides that fight one in each role; a base has no target."""
-    acled = event_type.acled
-    if acled is not None and acled.sub_event_type == "Headquarters or base established":
-        return initiators, []
-    if acled is not None and acled.event_type == "Battles" and not targets:
-        return initiators[:1], initiators[1:]
-    return initiators, targets
-
-
 def _is_place(party: Party, resolved: ResolvedReport) -> bool:
     """Whether a phrase is a town, district or the like that the report's resolver knows as a place."""
     here = [p for p in resolved.places if party.start <= p.start and p.end <= party.end]
@@ -374,7 +363,7 @@ def _listed(clause: Clause) -> list[int]:
     return found
 
 
-def _share_tolls(drafts: Sequence[Draft], clauses: Sequence[Clause], tolls: Sequence[Toll]) -> list[Draft]:
+def _share_tolls(drafts: Sequence[Draft], tolls: Sequence[Toll]) -> list[Draft]:
     """Give each toll to the draft whose clause holds it; of several, the nearest before it."""
     owners: dict[int, list[Toll]] = {}
     for toll in tolls:

@@ -119,12 +119,10 @@ def _noun(grammar: Grammar, noun: int, frame: str, cues: Cues) -> Roles:
                 initiators += [i for i in grammar.after(k, "by") if i not in initiators]
             else:
                 targets += [i for i in (grammar.objects(k) or grammar.after(k, "at", "against")) if i not in targets]
-    return _through_verb(grammar, noun, cues, initiators, targets, frame)
+    return _through_verb(grammar, noun, cues, initiators, targets)
 
 
-def _through_verb(
-    grammar: Grammar, noun: int, cues: Cues, initiators: list[int], targets: list[int], frame: str
-) -> Roles:
+def _through_verb(grammar: Grammar, noun: int, cues: Cues, initiators: list[int], targets: list[int]) -> Roles:
     """Roles that the verb above an event noun holds: "X launched an attack on Y", "the attack killed Z", "Y came
     under attack"."""
     tokens = grammar.tokens
@@ -183,7 +181,6 @@ def _may_act(grammar: Grammar, k: int) -> bool:
     )
 
 
-ORDER = word_set("order")
 ACTING = word_set("acting")
 
 

@@ -23,7 +23,6 @@ PRECISE = {
 }
 LOCATIVE = word_set("locative")
 LOCATIVE_NOUNS = word_set("locative_nouns")
-NOT_HERE = frozenset({"nsubj", "nsubjpass", "agent"})
 SAID = re.compile(
     r"\b(?:said|told|reported|announced|statement|spokes\w+|briefing|interview|reporters|added|confirmed|published|tweeted|wrote)\b[^.,;]{0,28}$",
     re.I,
