@@ -67,6 +67,13 @@ class Rules:
 
     def code(self, resolved: ResolvedReport) -> list[Claim]:
         """Give the claims of a report in the order of their first mention."""
+        events = [e for e in self.events(resolved) if worth_saying(e)]
+        alone = not any(d.places for e in events for d in e.drafts)
+        claims = [make_claim(e, resolved, self.name, self.version, alone) for e in events]
+        return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
+
+    def events(self, resolved: ResolvedReport) -> list[Event]:
+        """Give every event that the words tell of, also those that are then not worth saying: for looking at errors."""
         drafts: list[Draft] = []
         linked: list[tuple[int, int]] = []
         people: list[Party] = []
@@ -84,18 +91,14 @@ class Rules:
         theme = report_theme(contexts(resolved, cues()))
         if theme:
             drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
-        events = [e for e in join(inherit(drafts, resolved), linked) if _worth_saying(e)]
-        alone = not any(d.places for e in events for d in e.drafts)
-        claims = [make_claim(e, resolved, self.name, self.version, alone) for e in events]
-        return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
+        return join(inherit(drafts, resolved), linked)
 
 
 def report_theme(cues_by_sentence: list[dict[str, frozenset[str]]]) -> str:
     """Give the context that a whole report is about ("drill", "sport", "fiction", "anniversary", "court"), or "".
 
     A report with enough different words of a context, spread over a quarter of its sentences or more, tells its
-    violent words of it
-    throughout.
+    violent words of it throughout.
     """
     for theme, needed in THEMES.items():
         words = frozenset().union(*(found.get(theme, frozenset()) for found in cues_by_sentence))
@@ -138,7 +141,7 @@ def _late_tolls(drafts: list[Draft], tolls: tuple[Toll, ...], number: int) -> li
     return drafts
 
 
-def _worth_saying(event: Event) -> bool:
+def worth_saying(event: Event) -> bool:
     """Whether an event is an occurrence that can be told apart from others, and is told as news.
 
     A violent word in a court report, ceremony, drill, film, match or market report tells of no new act; a conviction

@@ -287,12 +287,12 @@ WEIGHTS = {
     "weapons": 0.17,
 }
 """Logistic regression (L2 0.5) of "this claim is right, and of the right ACLED type" on the 926 claims of the sets
-news-train and news-more, November 2026; docs/quality.md says how well it holds on `news`, which it has not seen."""
+news-train and news-more, November 2026; refitted by ``benchmarks/errors.py --fit``."""
 
 
-def confidence(event: Event, best: Draft) -> float:
-    """Give the share of claims like this one that are right, 0 to 1."""
-    signs = {
+def signs(event: Event, best: Draft) -> dict[str, float]:
+    """Give what speaks for and against a claim, by the names of ``WEIGHTS``."""
+    return {
         "always": 1.0,
         "strength over .6": best.strength - 0.6,
         "specifics": specifics(event),
@@ -305,7 +305,12 @@ def confidence(event: Event, best: Draft) -> float:
         "toll": any(d.tolls for d in event.drafts),
         "weapons": any(d.weapons for d in event.drafts),
     }
-    return round(1 / (1 + math.exp(-sum(WEIGHTS[name] * value for name, value in signs.items()))), 3)
+
+
+def confidence(event: Event, best: Draft) -> float:
+    """Give the share of claims like this one that are right, 0 to 1."""
+    score = sum(WEIGHTS[name] * value for name, value in signs(event, best).items())
+    return round(1 / (1 + math.exp(-score)), 3)
 
 
 def _why(event: Event, best: Draft) -> list[str]:
