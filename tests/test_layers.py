@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "dateline"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"model"}),
+    frozenset({"events"}),
     frozenset({"stages", "ontology", "settings", "schema"}),
     frozenset({"plugins"}),
     frozenset({"read", "annotate", "resolve", "coding", "merge", "store", "export"}),

@@ -81,12 +81,15 @@ class Optimiser(Part, frozen=True, kw_only=True):
 
 class Config(Part, frozen=True, kw_only=True):
     """A whole run. ``threads`` of torch: more than one may change the last digits of sums, so one on the CPU is what is
-    exact; "cuda" is for a machine that has it (the loss is still summed on the CPU)."""
+    exact; "cuda" is for a machine that has it (the loss is still summed on the CPU). ``precision`` of the encoder's
+    products while training: "bf16" is nearly three times as fast where the processor knows it; weights and heads stay
+    fp32."""
 
     name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     seed: int = 7
     threads: Whole = 1
     device: Literal["cpu", "cuda"] = "cpu"
+    precision: Literal["fp32", "bf16"] = "fp32"
     checkpoint_seconds: Positive = 60.0
     opset: Annotated[int, Meta(ge=17, le=23)] = 18
     data: Data = Data()

@@ -52,11 +52,14 @@ class Tagger(nn.Module):
         self.types = nn.Linear(width, kinds)
         self.flags = nn.Linear(width, 2)
         self.tells = nn.Sequential(nn.Linear(width, hidden), nn.Tanh(), nn.Linear(hidden, 1))
+        self.halved = False
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for
         export."""
-        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.halved and self.training):
+            states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        states = self.drop(states.float())
         flags = self.flags(states)
         return self.types(states), flags[..., 0], flags[..., 1], self.tells(states)[..., 0]
 
@@ -70,7 +73,9 @@ def build(settings: Model, seed: int) -> Tagger:
     if settings.encoder == "tiny":
         encoder = BertModel(TINY, add_pooling_layer=False)
     else:
-        encoder = BertModel.from_pretrained(folder(), add_pooling_layer=False, dtype=torch.float32)
+        encoder = BertModel.from_pretrained(
+            folder(), add_pooling_layer=False, dtype=torch.float32, attn_implementation="eager"
+        )
     for part in encoder.modules():
         if isinstance(part, nn.Dropout):
             part.p = settings.dropout

@@ -85,6 +85,7 @@ def train(
         raise DataError(f"{run.folder}: none of its {len(run.parts.train)} training documents has a trigger or a hint")
     total = steps(material, config)
     tagger = model.build(config.model, config.seed).to(config.device)
+    tagger.halved = config.precision == "bf16"
     optimiser = prepared(tagger, config)
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     base, used = model.base_digests(config.model), model.versions()
