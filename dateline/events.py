@@ -63,7 +63,8 @@ class Toll(Value, frozen=True, kw_only=True):
 
 
 class Contradiction(Value, frozen=True, kw_only=True):
-    """What claims of one event disagree on: the field, a sentence for people, and the claims, one of each side first."""
+    """What claims of one event disagree on: the field, a sentence for people, and the claims, one of each side
+    first."""
 
     field: str
     sentence: str
@@ -114,8 +115,8 @@ class Event(Value, frozen=True, kw_only=True):
     parent: str | None = None
     links: tuple[Link, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    rules: dict[str, str] = {}
-    evidence: dict[str, tuple[str, ...]] = {}
+    rules: dict[str, str] = msgspec.field(default_factory=dict)
+    evidence: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     reasons: tuple[str, ...] = ()
 
 
