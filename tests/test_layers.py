@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"read", "annotate", "resolve", "coding", "merge", "store", "export"}),
     frozenset({"pipeline"}),
     frozenset({"workers"}),
+    frozenset({"recording"}),
     frozenset({"__init__"}),
     frozenset({"web"}),
     frozenset({"cli"}),
@@ -40,6 +41,7 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "platformdirs": ("settings",),
     "rich": ("cli", "export.table"),
     "spacy": ("annotate",),
+    "sqlalchemy": ("store",),
     "yaml": ("ontology", "resolve", "coding.parts.lexicon"),
 }
 """Where each third-party package may be imported: a module, or all modules below a folder."""
