@@ -31,6 +31,8 @@ PlacePrecision = Literal["site", "town", "near", "district", "admin1", "country"
 Relation = Literal["in", "near", "outskirts", "toward", "between", "offshore", "area", "dateline"]
 Damage = Literal["none", "reported"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+DateSource = Literal["given", "record", "json-ld", "meta", "time", "url", "page", "feed", "pdf"]
+Sureness = Literal["stated", "likely", "guess"]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +50,38 @@ class Span(Value, frozen=True, kw_only=True):
 # ---------------------------------------------------------------------------------------------- Report
 
 
+class Original(Value, frozen=True, kw_only=True):
+    """Where a report was read from, so that anyone can see later that it said what the record says.
+
+    ``sha256`` (hexadecimal) and ``size`` are of the bytes that ``dateline.read.open_inputs`` gives with the report: a
+    page, PDF or text file whole, a feed whole, a line of JSON Lines, the header and one row of a CSV file.
+    ``retrieved_at`` is when they were read or fetched (ISO, UTC, to the second); ``name`` the file and the way inside
+    it ("bundle.zip/a.html", "reports.jsonl:7"); ``url`` the address that answered, after redirects, for what was
+    fetched; ``charset`` how the bytes were made text, null for a PDF.
+
+    ``date_from`` says where ``Report.published`` was found: "given" by the caller, a field of the "record", a page's
+    "json-ld", "meta" or "time" element, its "url", its visible words ("page"), the "feed", the "pdf"; ``date_sureness``
+    whether that place states a date of publication ("stated"), holds it as a rule ("likely"), or no more than that
+    ("guess"). Both are null when there is no date.
+    """
+
+    sha256: str
+    media_type: str
+    size: int
+    retrieved_at: str
+    name: str
+    url: str | None = None
+    charset: str | None = None
+    date_from: DateSource | None = None
+    date_sureness: Sureness | None = None
+
+
 class Report(Value, frozen=True, kw_only=True):
     """One news text with its source and dates, as it came in.
 
     ``published`` is an ISO date or date-time; it anchors relative dates. ``home`` is where the publisher's readers are
     (a place name such as "Alexandria, Louisiana" or a country), when the input says so; it helps to tell places apart.
+    ``author`` is the byline; ``original`` where the report was read from, null for one made in a program.
     """
 
     id: str
@@ -63,6 +92,8 @@ class Report(Value, frozen=True, kw_only=True):
     url: str | None = None
     language: str | None = None
     home: str | None = None
+    author: str | None = None
+    original: Original | None = None
 
 
 class Issue(Value, frozen=True, kw_only=True):

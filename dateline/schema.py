@@ -84,8 +84,13 @@ def annotation() -> dict[str, Any]:
 
 
 def report() -> dict[str, Any]:
-    """Give the schema of a report as Dateline reads it: ``id`` may be left out and is then a hash of the content."""
-    return {**_schema(Report, "Report that Dateline reads", written=False), "required": ["text"]}
+    """Give the schema of a report as Dateline reads it: ``id`` may be left out and is then a hash of the content.
+
+    Where a report came from is seen by the reader; a record does not say it.
+    """
+    schema = _schema(Report, "Report that Dateline reads", written=False)
+    fields = {name: field for name, field in schema["properties"].items() if name != "original"}
+    return {**schema, "properties": fields, "required": ["text"], "$defs": {}}
 
 
 def files() -> dict[str, str]:

@@ -1,40 +1,68 @@
-"""Files, folders and standard input to Reports.
+"""Files, folders, archives, web addresses and standard input to Reports.
 
 A reader is a module in this folder with ``SUFFIXES`` and ``read(stream, name)`` (see ``dateline.stages.Reader``); it is
 chosen by the ending of a file's name. Modules whose name begins with "_" are no readers:
 
-    _inputs   opens what was named, walks folders, looks at the first line of what has no ending
+    _inputs   opens what was named, walks folders, looks at the first bytes of what has no ending
+    _found    what a reader finds and is told: a report with its bytes, the caller's options
     _bytes    bytes to text and lines, within bounds
     _record   a JSON object to a Report
     _dates    what is a date of publication
 """
 
 from collections.abc import Iterable, Iterator
-from typing import IO
-
-import msgspec
+from typing import IO, TYPE_CHECKING
 
 from dateline.errors import UsageError
 from dateline.model import Issue, Report
 from dateline.read import _dates
+from dateline.read._found import Options
+
+if TYPE_CHECKING:
+    from dateline.read._fetch import Fetcher
+
+__all__ = ["Options", "given_columns", "given_date", "open_inputs", "reports"]
 
 
 def reports(
-    inputs: Iterable[str], *, stdin: IO[bytes] | None = None, published: str | None = None
+    inputs: Iterable[str],
+    *,
+    stdin: IO[bytes] | None = None,
+    published: str | None = None,
+    options: Options | None = None,
+    fetcher: "Fetcher | None" = None,
 ) -> Iterator[Report | Issue]:
-    """Give the reports of files, folders and standard input ("-"), lazily and in the order they stand.
+    """Give the reports of files, folders, archives, web addresses and standard input ("-"), lazily and in order.
 
     ``published`` is the date of those reports that have none of their own. What cannot be used comes as an Issue in its
     place, and so does the second report of one id. Raises UsageError or InputError, before anything is read, when a
-    named input cannot be read at all or ``published`` is no date.
+    named input cannot be read at all, ``published`` is no date, or an option names what is not.
+    """
+    found = open_inputs(inputs, stdin=stdin, published=published, options=options, fetcher=fetcher)
+    return _told_apart(one for one, _ in found)
+
+
+def open_inputs(
+    inputs: Iterable[str],
+    *,
+    stdin: IO[bytes] | None = None,
+    published: str | None = None,
+    options: Options | None = None,
+    fetcher: "Fetcher | None" = None,
+) -> Iterator[tuple[Report | Issue, bytes | None]]:
+    """Give what ``reports`` gives, each report with the bytes it was read from (None for an issue).
+
+    ``Report.original`` tells of those bytes: their SHA-256, kind and size, when they were read or fetched and from
+    where, and where the date of publication was found. Entries of one feed share the feed's bytes, so keep them by
+    their hash. Unlike ``reports`` it gives every report of an id: a store knows versions. Raises as ``reports`` does.
+
+    ``fetcher`` fetches web addresses; without one they are fetched politely, one page a second and site, as robots.txt
+    allows, and never from a private network.
     """
     from dateline.read import _inputs  # here: finding the readers imports them all
 
     default = given_date(published) if published is not None else None
-    named = list(inputs)
-    known = _inputs.readers()
-    _inputs.check(named, known)
-    return _told_apart(found for path in named for found in _dated(_inputs.read(path, stdin, known), default))
+    return _inputs.open_all(list(inputs), stdin, options or Options(), default, fetcher)
 
 
 def given_date(date: str) -> str:
@@ -47,10 +75,23 @@ def given_date(date: str) -> str:
     return date
 
 
-def _dated(found: Iterable[Report | Issue], default: str | None) -> Iterator[Report | Issue]:
-    for one in found:
-        undated = isinstance(one, Report) and default is not None and one.published is None
-        yield msgspec.structs.replace(one, published=default) if undated else one
+def given_columns(words: str) -> dict[str, str]:
+    """Give the columns that "text=Body,published=Date" names, by field of a report.
+
+    Raises UsageError for anything else.
+    """
+    from dateline.read._record import FIELDS
+
+    named: dict[str, str] = {}
+    for pair in words.split(","):
+        field, equals, column = (part.strip() for part in pair.partition("="))
+        if not equals or not column or field not in FIELDS or field in named:
+            raise UsageError(
+                f"columns {words!r}: {pair.strip()!r} names no column of a field; allowed: FIELD=COLUMN with a comma "
+                f"between, each field once; fields are {', '.join(FIELDS)}"
+            )
+        named[field] = column
+    return named
 
 
 def _told_apart(found: Iterable[Report | Issue]) -> Iterator[Report | Issue]:

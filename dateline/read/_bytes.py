@@ -1,8 +1,9 @@
 """Bytes to text within bounds: nothing here ever holds more than one report's worth of a stream."""
 
 import codecs
+import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -70,19 +71,47 @@ def put_back(head: bytes, rest: IO[bytes]) -> IO[bytes]:
     return io.BufferedReader(_PutBack(head, rest))
 
 
-def decode(data: bytes) -> str:
-    """Give the text of a whole file: UTF-8, with or without a byte order mark, or UTF-16 with one. Line ends are kept.
+def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """Give the text of a whole file and its encoding: UTF-8, with or without a byte order mark, or UTF-16 with one.
 
-    Raises UndecodableError for anything else: an encoding is never guessed.
+    What is neither is in ``charset``, where the caller says one. Line ends are kept. Raises UndecodableError for
+    anything else: an encoding is never guessed.
     """
     if data.startswith(_UTF16):
         try:
-            return data.decode("utf-16")
+            return data.decode("utf-16"), "utf-16"
         except UnicodeDecodeError as error:
             raise UndecodableError(f"no valid UTF-16 at byte {error.start:,}: {error.reason}") from error
+    if charset and not is_utf8(data):
+        return _decode_as(data, charset), charset
     if (at := data.find(b"\0")) >= 0:
         raise UndecodableError(f"not a text: there is a NUL byte at byte {at:,}; give plain text in UTF-8")
-    return decode_utf8(data)
+    return decode_utf8(data), "utf-8"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Say whether bytes are valid UTF-8 without NUL, which those of another encoding are hardly ever by chance."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data
+
+
+def known_charset(name: str) -> str | None:
+    """Give Python's name of a text encoding, or None when there is none of that name."""
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    return info.name if getattr(info, "_is_text_encoding", True) else None
+
+
+def _decode_as(data: bytes, charset: str) -> str:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        raise UndecodableError(f"no valid {charset} at byte {error.start:,}: {error.reason}") from error
 
 
 def decode_utf8(data: bytes, start: int = 0) -> str:
@@ -123,3 +152,91 @@ def lines(stream: IO[bytes]) -> Iterator[Line]:
             return
         yield Line(number, start, data if whole else None)
         start += size
+
+
+RATIO = 100
+"""How many times larger than its compressed bytes content may be. News packs to a third or a tenth; lines of very
+similar JSON, packed by gzip, to a fiftieth; deflate's own limit, which only a bomb comes near, is 1,032."""
+FREE = 64 * 1024 * 1024
+"""Bytes that may be unpacked whatever the ratio: a short text of one repeated letter is no attack."""
+
+
+class TooMuchError(OSError):
+    """Compressed content that unpacks to far more than honest content does."""
+
+
+class Allowance:
+    """How many bytes a file and what is packed in it may still unpack to; counts down as it is read."""
+
+    def __init__(self, packed: int) -> None:
+        self.whole = self.left = max(FREE, RATIO * packed)
+
+    def take(self, size: int) -> None:
+        """Count bytes that were unpacked. Raises TooMuchError when it is too many."""
+        self.left -= size
+        if self.left < 0:
+            raise TooMuchError(
+                f"it unpacks to more than {self.whole:,} bytes, over {RATIO} times its size: a bomb; left out"
+            )
+
+
+class _Allowed(io.RawIOBase):
+    """A stream of unpacked bytes that are counted."""
+
+    def __init__(self, stream: IO[bytes], count: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._count = count
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        part = self._stream.read(min(len(buffer), _CHUNK))
+        self._count(len(part))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def allowed(stream: IO[bytes], allowance: Allowance) -> IO[bytes]:
+    """Give a stream that raises TooMuchError when more is unpacked from it than is allowed."""
+    return io.BufferedReader(_Allowed(stream, allowance.take))
+
+
+class _Counted(io.RawIOBase):
+    """A stream that knows how many bytes were taken from it, for those that cannot tell (a pipe)."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        part = self._stream.read(min(len(buffer), _CHUNK))
+        self.taken += len(part)
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def gunzipped(stream: IO[bytes]) -> IO[bytes]:
+    """Give the content of a gzip stream, unpacked as it is read.
+
+    Reading raises OSError, EOFError or zlib.error for what is no gzip, and TooMuchError where a mebibyte after
+    mebibyte comes out of next to nothing.
+    """
+    packed, given = _Counted(stream), 0
+
+    def count(size: int) -> None:
+        nonlocal given
+        given += size
+        if given > max(FREE, RATIO * packed.taken):
+            Allowance(packed.taken).take(given)
+
+    return io.BufferedReader(_Allowed(gzip.GzipFile(fileobj=io.BufferedReader(packed)), count))  # type: ignore[arg-type]
+
+
+def whole(stream: IO[bytes], limit: int) -> bytes | None:
+    """Give all bytes of a stream, or None when there are more than ``limit``."""
+    data = stream.read(limit + 1)
+    return data if len(data) <= limit else None

@@ -1,41 +1,51 @@
-"""Files, folders and standard input to open streams, each with the reader that its name or its beginning calls for."""
+"""What was named on the command line or by a program, to what is found in it: files, folders, addresses, a pipe."""
 
-import gzip
 import os
-import re
 import stat
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, cast
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from dateline import plugins
 from dateline.errors import InputError, UsageError
 from dateline.model import Issue, Report
-from dateline.read import _bytes, _record, jsonl, text
-from dateline.stages import Reader
+from dateline.read import _zip
+from dateline.read._found import Found, Options, issue
+from dateline.read._reading import ZIP_ENDING, Reading, ending, readers, why
+
+if TYPE_CHECKING:
+    from dateline.read._fetch import Fetcher
 
 STANDARD_INPUT = "standard input"
-_GZIP = ".gz"
-_LIKE_JSON = re.compile(rb"\{\s*(\"|$)")
 
 
-def readers() -> dict[str, Reader]:
-    """Give the reader of each file ending: the shipped ones and those that other packages offer."""
-    found: dict[str, Reader] = {}
-    for name in plugins.names("read"):
-        reader = cast(Reader, plugins.find("read", name))
-        for suffix in reader.SUFFIXES:
-            found.setdefault(suffix, reader)
-    return found
+def open_all(
+    inputs: list[str],
+    stdin: IO[bytes] | None,
+    options: Options,
+    default: str | None,
+    fetcher: "Fetcher | None" = None,
+) -> Iterator[tuple[Report | Issue, bytes | None]]:
+    """Give the reports of all inputs with their bytes. Raises as ``check`` does, before anything is read."""
+    reading = Reading(readers(), _checked(options), default, fetcher)
+    check(inputs, reading)
+    return ((found.one, found.data) for path in inputs for found in read(path, stdin, reading))
 
 
-def check(inputs: Iterable[str], known: Mapping[str, Reader]) -> None:
+def _checked(options: Options) -> Options:
+    """Give options that can be meant. Raises UsageError."""
+    from dateline.read._bytes import known_charset
+
+    if options.charset is not None and known_charset(options.charset) is None:
+        raise UsageError(f"there is no charset {options.charset!r}; names are such as windows-1252, iso-8859-1, utf-16")
+    return options
+
+
+def check(inputs: Iterable[str], reading: Reading) -> None:
     """See, before any work, that the named inputs can be read.
 
-    Raises UsageError for a name that leads nowhere or a file of an ending that nothing reads, InputError for a file or
-    folder that may not be opened.
+    Raises UsageError for a name that leads nowhere, an address that cannot be fetched or a file of an ending that
+    nothing reads, InputError for a file or folder that may not be opened.
     """
     seen_standard_input = False
     for path in inputs:
@@ -43,64 +53,88 @@ def check(inputs: Iterable[str], known: Mapping[str, Reader]) -> None:
             if seen_standard_input:
                 raise UsageError("standard input (-) can be read once only, and it was given twice")
             seen_standard_input = True
-            continue
-        try:
-            mode = os.stat(path).st_mode
-            if stat.S_ISDIR(mode):
-                os.scandir(path).close()
-                continue
-            if _ending(path) and _ending(path) not in known:
-                raise UsageError(f"{printable(path)}: {_unread(path, known)}; or give its text as standard input (-)")
-            if stat.S_ISREG(mode):
-                open(path, "rb").close()
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise UsageError(f"there is no file or folder {printable(path)!r}") from error
-        except (OSError, ValueError) as error:
-            raise InputError(f"{printable(path)!r} cannot be read: {_why(error)}") from error
+        elif is_address(path):
+            from dateline.read import _address
+
+            _address.check(path)
+        else:
+            _check_path(path, reading)
 
 
-def read(path: str, stdin: IO[bytes] | None, known: Mapping[str, Reader]) -> Iterator[Report | Issue]:
-    """Give the reports of one input, and an Issue for each thing in it that cannot be used."""
+def _check_path(path: str, reading: Reading) -> None:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            os.scandir(path).close()
+            return
+        if ending(path) and not _is_read(path, reading):
+            raise UsageError(
+                f"{printable(path)}: {printable(reading.unread(path))}; or give its text as standard input (-)"
+            )
+        if stat.S_ISREG(mode):
+            open(path, "rb").close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageError(f"there is no file or folder {printable(path)!r}") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{printable(path)!r} cannot be read: {why(error)}") from error
+
+
+def is_address(path: str) -> bool:
+    """Say whether an input is a web address, or means to be one ("ftp://..."), and no file."""
+    scheme, mark, _ = path.partition("://")
+    return bool(mark) and scheme.isalnum()
+
+
+def read(path: str, stdin: IO[bytes] | None, reading: Reading) -> Iterator[Found]:
+    """Give what one input holds, and an Issue for each thing in it that cannot be used."""
     if path == "-":
         if stdin is None:
             raise UsageError("standard input (-) was asked for, and there is none")
-        yield from _without_source(_sniffed(stdin, STANDARD_INPUT))
+        yield from _without_source(_guarded(stdin, STANDARD_INPUT, None, reading))
+    elif is_address(path):
+        yield from reading.address(path)
     elif os.path.isdir(path):
         for found in _walk(path):
-            yield from (found,) if isinstance(found, Issue) else _in_folder(found, known)
+            yield from (found,) if isinstance(found, Found) else _in_folder(found, reading)
     else:
-        yield from _file(path, known)
+        yield from _file(path, reading)
 
 
-def _in_folder(path: str, known: Mapping[str, Reader]) -> Iterator[Report | Issue]:
+def _in_folder(path: str, reading: Reading) -> Iterator[Found]:
     """Read a file that a folder holds: here, unlike for a file that was named, anything odd is an issue."""
     try:
         regular = stat.S_ISREG(os.stat(path).st_mode)
     except OSError as error:
-        yield _issue(path, f"cannot be read: {_why(error)}")
+        yield _issue(path, f"cannot be read: {why(error)}")
         return
     if not regular:
         yield _issue(path, "no ordinary file (a device, pipe or socket); left out")
-    elif _ending(path) not in known:
-        yield _issue(path, _unread(path, known))
+    elif not _is_read(path, reading):
+        yield _issue(path, printable(reading.unread(path)))
     else:
-        yield from _file(path, known)
+        yield from _file(path, reading)
 
 
-def _file(path: str, known: Mapping[str, Reader]) -> Iterator[Report | Issue]:
-    name = printable(path)
+def _is_read(path: str, reading: Reading) -> bool:
+    return ending(path) in reading.known or path.lower().endswith(ZIP_ENDING)
+
+
+def _file(path: str, reading: Reading) -> Iterator[Found]:
     try:
-        with open(path, "rb") as raw:
-            stream: IO[bytes] = raw
-            if path.lower().endswith(_GZIP):
-                stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-            reader = known.get(_ending(path))
-            yield from reader.read(stream, name) if reader else _sniffed(stream, name)
-    except (OSError, EOFError, zlib.error) as error:
-        yield _issue(path, f"cannot be read (any further): {_why(error)}")
+        with open(path, "rb") as stream:
+            yield from _guarded(stream, printable(path), path, reading)
+    except OSError as error:
+        yield _issue(path, f"cannot be read (any further): {why(error)}")
 
 
-def _walk(folder: str) -> Iterator[str | Issue]:
+def _guarded(stream: IO[bytes], name: str, path: str | None, reading: Reading) -> Iterator[Found]:
+    try:
+        yield from reading.stream(stream, name, path)
+    except _zip.ERRORS as error:
+        yield issue(name, f"cannot be read (any further): {why(error)}")
+
+
+def _walk(folder: str) -> Iterator[str | Found]:
     """Give the files below a folder, but for hidden ones, in the order of their names."""
     closed: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=closed.append):
@@ -108,51 +142,15 @@ def _walk(folder: str) -> Iterator[str | Issue]:
         yield from (os.path.join(here, name) for name in sorted(files) if not name.startswith("."))
         linked = (os.path.join(here, name) for name in folders if os.path.islink(os.path.join(here, name)))
         yield from (_issue(path, "a link to a folder; not followed, name the folder itself") for path in linked)
-    yield from (_issue(os.fsdecode(error.filename), f"cannot be read: {_why(error)}") for error in closed)
+    yield from (_issue(os.fsdecode(error.filename), f"cannot be read: {why(error)}") for error in closed)
 
 
-def _sniffed(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
-    """Read a stream whose name tells nothing: JSON Lines when its first line is, or begins as, an object, or a text."""
-    first, head = b"", bytearray()
-    while not first.strip(_BLANK):
-        first = stream.readline(_bytes.MAX_BYTES + 1)
-        head += first
-        if not first or len(head) > _bytes.MAX_BYTES:
-            break
-    whole = _bytes.put_back(bytes(head), stream)
-    yield from (jsonl if _is_json(first.strip(_BLANK)) else text).read(whole, name)
-
-
-_BLANK = b" \t\r\n\xef\xbb\xbf"
-
-
-def _is_json(first: bytes) -> bool:
-    if first.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith(b"{") and b"\0" in first:
-        return True  # UTF-16
-    if not first.startswith(b"{"):
-        return False
-    if _LIKE_JSON.match(first):
-        return True
-    try:
-        return isinstance(jsonl.parse(first.decode("utf-8", "replace")), dict)
-    except _record.BadRecordError:
-        return False
-
-
-def _without_source(found: Iterable[Report | Issue]) -> Iterator[Report | Issue]:
+def _without_source(found: Iterable[Found]) -> Iterator[Found]:
     for one in found:
-        nameless = isinstance(one, Report) and one.source == STANDARD_INPUT
-        yield msgspec.structs.replace(one, source=None) if nameless else one
-
-
-def _ending(path: str) -> str:
-    name = os.path.basename(path).lower().removesuffix(_GZIP)
-    return os.path.splitext(name)[1]
-
-
-def _unread(path: str, known: Mapping[str, Reader]) -> str:
-    ending = f"files ending in {_ending(path)[:20]}" if _ending(path) else "files without an ending"
-    return f"{printable(ending)} are not read; allowed: {', '.join(sorted(known))}, each also with {_GZIP}"
+        if isinstance(one.one, Report) and one.one.source == STANDARD_INPUT:
+            yield one._replace(one=msgspec.structs.replace(one.one, source=None))
+        else:
+            yield one
 
 
 def printable(path: str) -> str:
@@ -160,9 +158,5 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
-
-
-def _issue(path: str, message: str) -> Issue:
-    return Issue(report=printable(path), stage="read", message=message)
+def _issue(path: str, message: str) -> Found:
+    return issue(printable(path), message)

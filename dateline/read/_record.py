@@ -1,11 +1,13 @@
 """A JSON object to a Report, or the reason why not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from dateline.model import Report, content_id
 from dateline.read import _dates
 
-FIELDS = tuple(Report.__struct_fields__)
+FIELDS = tuple(name for name in Report.__struct_fields__ if name != "original")
+"""What a record may say of a report; where it came from is for the reader to say."""
 _KINDS = {dict: "an object", list: "a list", bool: "a truth value", int: "a number", float: "a number"}
 
 
@@ -28,12 +30,17 @@ def to_report(record: object) -> Report:
         raise BadRecordError(f'"text" is {_kind(text)}; it must be a string')
     if not text.strip():
         raise BadRecordError('"text" is empty; a report needs words')
-    given = {name: _optional(record, name) for name in FIELDS if name != "text"}
+    given: dict[str, Any] = {name: _optional(record, name) for name in FIELDS if name != "text"}
     published = given["published"]
     if published and _dates.impossible(published):
         raise BadRecordError(f'"published" is {published[:40]!r}, which is no date; allowed: {_dates.ALLOWED}')
-    identity = given.pop("id") or content_id("r", text, *given.values())
+    identity = given.pop("id") or _identity(text, given)
     return Report(id=identity, text=text, **given)
+
+
+def _identity(text: str, given: Mapping[str, str | None]) -> str:
+    """Give the id of a record that has none. The byline is no part of it: ids are older than the field."""
+    return content_id("r", text, *(value for name, value in given.items() if name != "author"))
 
 
 def _optional(record: Mapping[str, object], name: str) -> str | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from dateline.model import Issue, Report
 from dateline.read import _bytes, _record
+from dateline.read._found import Dated, Found, Options, issue
 
 SUFFIXES = (".jsonl", ".ndjson")
 
@@ -16,27 +17,34 @@ _decode = msgspec.json.Decoder().decode
 
 def read(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
     """Give the report of each line that is not blank."""
+    return (found.one for found in find(stream, name, Options()))
+
+
+def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
+    """Give the report of each line that is not blank, with the bytes of the line."""
     lines = _bytes.lines(stream)
     while True:
         try:
             line = next(lines, None)
         except _bytes.UndecodableError as error:
-            yield Issue(report=name, stage="read", message=str(error))
+            yield issue(name, str(error))
             return
         if line is None:
             return
         if line.data is None:
             limit = f"a line of more than {_bytes.MAX_BYTES:,} bytes, the most that is read as one report"
-            yield Issue(report=f"{name}:{line.number}", stage="read", message=limit)
+            yield issue(f"{name}:{line.number}", limit)
         elif line.data.strip():
-            yield _report(line.data, line.start, f"{name}:{line.number}")
+            yield _found(line.data, line.start, f"{name}:{line.number}")
 
 
-def _report(data: bytes, start: int, place: str) -> Report | Issue:
+def _found(data: bytes, start: int, place: str) -> Found:
     try:
-        return _record.to_report(parse(_bytes.decode_utf8(data, start).rstrip("\r\n")))
+        report = _record.to_report(parse(_bytes.decode_utf8(data, start).rstrip("\r\n")))
     except (_record.BadRecordError, _bytes.UndecodableError) as error:
-        return Issue(report=place, stage="read", message=str(error))
+        return issue(place, str(error))
+    dated = Dated(report.published, "record", "stated") if report.published else None
+    return Found(report, data, "application/json", "utf-8", dated, place)
 
 
 def parse(line: str) -> object:

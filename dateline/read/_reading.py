@@ -1,0 +1,143 @@
+"""One run of reading: streams, archives and web addresses to what is found in them."""
+
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, cast
+
+import msgspec
+
+from dateline import plugins
+from dateline.model import Issue, Report
+from dateline.read import _bytes, _kind, _zip
+from dateline.read._found import Dated, FindingReader, Found, Options, issue, with_original
+from dateline.stages import Reader
+
+if TYPE_CHECKING:
+    from dateline.read._fetch import Fetcher
+
+GZIP_ENDING, ZIP_ENDING = ".gz", ".zip"
+
+
+def readers() -> dict[str, Reader]:
+    """Give the reader of each file ending: the shipped ones and those that other packages offer."""
+    found: dict[str, Reader] = {}
+    for name in plugins.names("read"):
+        reader = cast(Reader, plugins.find("read", name))
+        for suffix in reader.SUFFIXES:
+            found.setdefault(suffix, reader)
+    return found
+
+
+def now() -> str:
+    """Give the time, in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def ending(path: str) -> str:
+    """Give the lower-case ending of a file's name, without that of its compression."""
+    name = os.path.basename(path).lower().removesuffix(GZIP_ENDING)
+    return os.path.splitext(name)[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What one run of reading knows: the readers by ending, the caller's word, the time, and who fetches."""
+
+    known: Mapping[str, Reader]
+    options: Options
+    default: str | None = None
+    fetcher: "Fetcher | None" = None
+    clock: Callable[[], str] = now
+
+    def stream(
+        self, stream: IO[bytes], name: str, path: str | None = None, *, inside: _zip.Inside | None = None
+    ) -> Iterator[Found]:
+        """Give what an open stream holds. ``path`` is a name whose ending tells the kind; None: look at the bytes."""
+        at = self.clock()
+        if path is not None and path.lower().endswith(GZIP_ENDING):
+            stream = _bytes.gunzipped(stream)
+        suffix = ending(path) if path is not None else ""
+        if suffix == ZIP_ENDING:
+            yield from self._archive(stream, name, inside)
+        elif suffix in self.known:
+            yield from self._read(self.known[suffix], stream, name, at, self.options)
+        else:
+            kind, stream = _kind.of_stream(stream)
+            yield from self._of_kind(kind, stream, name, at, inside, self.options)
+
+    def address(self, url: str) -> Iterator[Found]:
+        """Give what a web address answers with; where it cannot be fetched, an issue."""
+        from dateline.read import _address
+
+        yield from _address.read(self, url)
+
+    def of_kind(self, kind: str, data: bytes, name: str, at: str, options: Options) -> Iterator[Found]:
+        """Give what bytes of a kind (a reader's name, "zip" or "gz") hold."""
+        yield from self._of_kind(kind, io.BytesIO(data), name, at, None, options)
+
+    def _of_kind(
+        self, kind: str, stream: IO[bytes], name: str, at: str, inside: _zip.Inside | None, options: Options
+    ) -> Iterator[Found]:
+        if kind == _kind.ZIP:
+            yield from self._archive(stream, name, inside)
+        elif kind == _kind.GZIP:
+            kind, stream = _kind.of_stream(_bytes.gunzipped(stream))
+            if kind == _kind.GZIP:
+                yield issue(name, "compressed twice; unpack it first")
+            else:
+                yield from self._of_kind(kind, stream, name, at, inside, options)
+        else:
+            yield from self._read(cast(Reader, plugins.find("read", kind)), stream, name, at, options)
+
+    def _archive(self, stream: IO[bytes], name: str, inside: _zip.Inside | None) -> Iterator[Found]:
+        for member in _zip.members(stream, name, inside):
+            if isinstance(member, Found):
+                yield member
+            elif member.path.lower().endswith(ZIP_ENDING) or ending(member.path) in self.known:
+                yield from self._guarded(member)
+            else:
+                yield issue(member.name, self.unread(member.path))
+
+    def _guarded(self, member: _zip.Member) -> Iterator[Found]:
+        try:
+            with member.open() as stream:
+                yield from self.stream(stream, member.name, member.path, inside=member.inside)
+        except _zip.ERRORS as error:
+            yield issue(member.name, f"cannot be read (any further): {why(error)}")
+
+    def _read(self, reader: Reader, stream: IO[bytes], name: str, at: str, options: Options) -> Iterator[Found]:
+        found = (
+            reader.find(stream, name, options) if isinstance(reader, FindingReader) else _whole(reader, stream, name)
+        )
+        for one in found:
+            yield with_original(self._dated(one), name, at)
+
+    def _dated(self, found: Found) -> Found:
+        if self.default is None or isinstance(found.one, Issue) or found.one.published is not None:
+            return found
+        report = msgspec.structs.replace(found.one, published=self.default)
+        return found._replace(one=report, dated=Dated(self.default, "given", "stated"))
+
+    def unread(self, path: str) -> str:
+        """Say that files of this ending are not read, and which are."""
+        what = f"files ending in {ending(path)[:20]}" if ending(path) else "files without an ending"
+        allowed = ", ".join(sorted({*self.known, ZIP_ENDING}))
+        return f"{what} are not read; allowed: {allowed}, each also with {GZIP_ENDING}"
+
+
+def why(error: Exception) -> str:
+    """Say in a few words why something could not be read."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _whole(reader: Reader, stream: IO[bytes], name: str) -> Iterator[Found]:
+    """Read with a reader that does not tell bytes: of its reports the whole file is kept, unless it is too long."""
+    data = stream.read(_bytes.MAX_BYTES + 1)
+    kept = data if len(data) <= _bytes.MAX_BYTES else None
+    for one in reader.read(_bytes.put_back(data, stream), name):
+        report = isinstance(one, Report)
+        dated = Dated(one.published, "record", "stated") if isinstance(one, Report) and one.published else None
+        yield Found(one, kept if report else None, dated=dated)
