@@ -405,7 +405,8 @@ def best_total(weights, rows, columns):
 
 def test_an_epoch_is_the_same_each_time_and_another_the_next_time():
     lengths, quiet = [10 + i % 7 for i in range(300)], [i % 3 == 0 for i in range(300)]
-    one, again, other = (batches.epoch(lengths, quiet, share=0.5, batch=8, seed=7, number=n) for n in (0, 0, 1))
+    shares = [0.5 if q else 1.0 for q in quiet]
+    one, again, other = (batches.epoch(lengths, shares, batch=8, seed=7, number=n) for n in (0, 0, 1))
     assert one == again != other
     met = [i for b in one for i in b]
     assert len(met) == len(set(met))

@@ -124,7 +124,7 @@ def readings(types, actual=0.0):
     raw = torch.zeros(1, 5, KINDS)
     for label, value in types.items():
         raw[..., label] = value
-    return model.Readings(raw, torch.full((1, 5), actual), torch.zeros(1, 5), torch.zeros(1, 5))
+    return model.Readings(raw, torch.full((1, 5), actual), torch.zeros(1, 5), torch.zeros(1, 5), torch.zeros(1, 5, 8))
 
 
 def said(label=(OPEN, OPEN, OPEN), actual=(OPEN, OPEN, OPEN), clues=()):

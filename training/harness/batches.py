@@ -8,13 +8,10 @@ BUCKET = 16
 """Batches whose windows are sorted by length together: little padding, and still a fair shuffle."""
 
 
-def epoch(
-    lengths: Sequence[int], quiet: Sequence[bool], *, share: float, batch: int, seed: int, number: int
-) -> list[list[int]]:
-    """The batches of epoch ``number``: every window that has something to say, and a fresh ``share`` of the quiet
-    ones."""
+def epoch(lengths: Sequence[int], shares: Sequence[float], *, batch: int, seed: int, number: int) -> list[list[int]]:
+    """The batches of epoch ``number``: each window by its chance (``shares``; 1 is always), afresh each time."""
     dice = random.Random(f"{seed}:{number}")
-    met = [i for i, q in enumerate(quiet) if not q or dice.random() < share]
+    met = [i for i, share in enumerate(shares) if share >= 1 or dice.random() < share]
     dice.shuffle(met)
     out: list[list[int]] = []
     for at in range(0, len(met), BUCKET * batch):
@@ -24,7 +21,6 @@ def epoch(
     return out
 
 
-def per_epoch(quiet: Sequence[bool], *, share: float, batch: int) -> int:
+def per_epoch(shares: Sequence[float], *, batch: int) -> int:
     """About how many batches an epoch has."""
-    met = sum(1.0 if not q else share for q in quiet)
-    return max(1, round(met / batch))
+    return max(1, round(sum(shares) / batch))

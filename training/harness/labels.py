@@ -60,6 +60,15 @@ def labels() -> Labels:
     return Labels(names=names, slugs=tuple(slug(n) for n in names), events=events, plover=plover)
 
 
+@lru_cache(maxsize=1)
+def groups() -> tuple[int, ...]:
+    """Each label's group: 0 outside, then the ACLED event types, then each PLOVER type by itself."""
+    found = labels()
+    keys = [event or name for event, name in zip(found.events, found.names, strict=True)]
+    order = list(dict.fromkeys(keys))
+    return tuple(order.index(key) for key in keys)
+
+
 def listed(numbers: Iterable[int]) -> str:
     """Names of labels for a message."""
     return ", ".join(labels().names[i] for i in numbers)

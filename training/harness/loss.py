@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.harness.config import Loss
-from training.harness.labels import OUTSIDE, labels
+from training.harness.labels import OUTSIDE, groups, labels
 from training.harness.model import Readings
 from training.harness.targets import NO_INCIDENT, OPEN, Targets
 
@@ -33,6 +33,8 @@ class Weights:
         self.by_label = torch.tensor([1.0, *by_type[1:]])
         self.acled = torch.zeros(len(counts), dtype=torch.bool)
         self.acled[list(labels().acled)] = True
+        self.group = torch.tensor(groups())
+        self.groups = max(groups()) + 1
 
 
 def loss(readings: Readings, targets: list[Targets], weights: Weights) -> Tensor:
@@ -67,7 +69,7 @@ def _words(readings: Readings, targets: list[Targets], weights: Weights) -> Tens
     told = label >= OUTSIDE
     none = label == NO_INCIDENT
     weight = weights.by_label[label.clamp(min=OUTSIDE)] * told + none.float()
-    exact = -log_types.gather(-1, label.clamp(min=OUTSIDE).unsqueeze(-1)).squeeze(-1)
+    exact = _exact(log_types, label, weights)
     incident = happened * log_types.exp()[..., weights.acled].sum(-1)
     avoided = -torch.log((1 - incident).clamp(min=LEAST))
     each = torch.where(none, avoided, exact) * weight
@@ -76,6 +78,18 @@ def _words(readings: Readings, targets: list[Targets], weights: Weights) -> Tens
     )
     marked = (label > OUTSIDE).float() * weights.by_label[label.clamp(min=OUTSIDE)]
     return (each + flags * marked).sum() / weight.sum().clamp(min=1.0)
+
+
+def _exact(log_types: Tensor, label: Tensor, weights: Weights) -> Tensor:
+    """-log p(t), and by the weight ``event`` that of t's ACLED event type: the wrong type of the right kind is less
+    wrong."""
+    told = label.clamp(min=OUTSIDE)
+    exact = -log_types.gather(-1, told.unsqueeze(-1)).squeeze(-1)
+    if not weights.settings.event:
+        return exact
+    kin = torch.zeros(log_types.shape[:-1] + (weights.groups,)).index_add(-1, weights.group, log_types.exp())
+    by_event = -torch.log(kin.gather(-1, weights.group[told].unsqueeze(-1)).squeeze(-1).clamp(min=LEAST))
+    return exact + weights.settings.event * by_event * (label > OUTSIDE)
 
 
 def _flag(reading: Tensor, target: Tensor) -> Tensor:

@@ -20,6 +20,7 @@ from transformers import BertConfig, BertModel
 
 from training.harness.config import Model
 from training.harness.encoder import DIGESTS, file_digest, folder
+from training.harness.heads import Heads
 from training.harness.labels import labels
 
 TINY = BertConfig(
@@ -33,35 +34,38 @@ TINY = BertConfig(
 
 
 class Readings(NamedTuple):
-    """Raw numbers (before softmax or sigmoid): types [batch, tokens, labels]; the others [batch, tokens]."""
+    """Raw numbers (before softmax or sigmoid): types [batch, tokens, labels]; the others [batch, tokens]; and the
+    encoder's last states [batch, tokens, width], which the further heads read."""
 
     types: Tensor
     actual: Tensor
     begins: Tensor
     tells: Tensor
+    states: Tensor
 
 
 class Tagger(nn.Module):
-    """The encoder with its heads."""
+    """The encoder with its heads; ``heads`` (roles, modality, same event) where the run learns them."""
 
-    def __init__(self, encoder: BertModel, dropout: float, hidden: int, kinds: int) -> None:
+    def __init__(self, encoder: BertModel, settings: Model, kinds: int) -> None:
         super().__init__()
-        width = int(encoder.config.hidden_size)
+        width, hidden = int(encoder.config.hidden_size), settings.hidden
         self.encoder = encoder
-        self.drop = nn.Dropout(dropout)
+        self.drop = nn.Dropout(settings.dropout)
         self.types = nn.Linear(width, kinds)
         self.flags = nn.Linear(width, 2)
         self.tells = nn.Sequential(nn.Linear(width, hidden), nn.Tanh(), nn.Linear(hidden, 1))
+        self.heads = Heads(width, settings.filler, settings.rank, settings.view) if settings.heads else None
         self.halved = False
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for
         export."""
         with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.halved and self.training):
             states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         states = self.drop(states.float())
         flags = self.flags(states)
-        return self.types(states), flags[..., 0], flags[..., 1], self.tells(states)[..., 0]
+        return self.types(states), flags[..., 0], flags[..., 1], self.tells(states)[..., 0], states
 
 
 def build(settings: Model, seed: int) -> Tagger:
@@ -76,11 +80,12 @@ def build(settings: Model, seed: int) -> Tagger:
         encoder = BertModel.from_pretrained(
             folder(), add_pooling_layer=False, dtype=torch.float32, attn_implementation="eager"
         )
-    for part in encoder.modules():
+    for name, part in encoder.named_modules():
         if isinstance(part, nn.Dropout):
-            part.p = settings.dropout
+            own = settings.attention_dropout if name.endswith("attention.self.dropout") else None
+            part.p = settings.dropout if own is None else own
     torch.manual_seed(seed)
-    tagger = Tagger(encoder, settings.dropout, settings.hidden, len(labels().names))
+    tagger = Tagger(encoder, settings, len(labels().names))
     if settings.freeze_words:
         freeze(encoder.embeddings)
     for layer in encoder.encoder.layer[: settings.freeze_layers]:

@@ -17,12 +17,14 @@ Floats = NDArray[np.float32]
 
 
 class Raw(NamedTuple):
-    """The model's raw numbers for one window, marks included: types [tokens, labels], the others [tokens]."""
+    """The model's raw numbers for one window, marks included: types [tokens, labels], the others [tokens], states
+    [tokens, width]."""
 
     types: Floats
     actual: Floats
     begins: Floats
     tells: Floats
+    states: Floats
 
 
 Backend = Callable[[Sequence[tuple[int, ...]]], list[Raw]]
@@ -77,6 +79,10 @@ class Reader:
 
     def read(self, documents: Sequence[Document]) -> list[Seen]:
         """What the model says of each document's words, in the order of the documents."""
+        return [seen(mine) for mine in self.windows(documents)]
+
+    def windows(self, documents: Sequence[Document]) -> list[list[tuple[Window, Raw]]]:
+        """Each document's windows with the model's raw numbers."""
         made = [w for i, d in enumerate(documents) for w in windows(d, i, self._tokenise, self._marks, self._size)]
         order = sorted(range(len(made)), key=lambda i: len(made[i].ids))
         raw: list[Raw | None] = [None] * len(made)
@@ -88,10 +94,10 @@ class Reader:
         for window, found in zip(made, raw, strict=True):
             if found is not None:
                 pairs[window.document].append((window, found))
-        return [_seen(mine) for mine in pairs]
+        return pairs
 
 
-def _seen(pairs: Iterable[tuple[Window, Raw]]) -> Seen:
+def seen(pairs: Iterable[tuple[Window, Raw]]) -> Seen:
     words: list[Word] = []
     tells: dict[int, float] = {}
     for window, raw in pairs:

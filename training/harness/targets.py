@@ -16,11 +16,12 @@ SLACK = 3
 
 class Clue(msgspec.Struct, frozen=True):
     """One of the pieces ``at`` is a trigger of one of ``labels``; of an act that happened, or not, or nobody knows
-    (None)."""
+    (None); of the event with this number (-1: not said)."""
 
     at: tuple[int, ...]
     labels: tuple[int, ...]
     actual: bool | None
+    event: int = -1
 
 
 class Targets(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,4 +80,4 @@ def _clue(pieces: tuple[Piece, ...], asked: list[bool], hint: Hint) -> Clue | No
     if not whole or len(words) < sum(pieces[i].first for i in at):
         return None
     free = tuple(i for i in words if not any(pieces[i].start < b and a < pieces[i].end for a, b in hint.not_in))
-    return Clue(free, tuple(sorted(hint.labels)), hint.actual) if free else None
+    return Clue(free, tuple(sorted(hint.labels)), hint.actual, hint.event) if free else None

@@ -13,11 +13,12 @@ import torch
 from torch.optim import AdamW
 
 from dateline.errors import DataError, UsageError
-from training.harness import batches, checkpoints, encoder, loss, model, runs
+from training.harness import batches, checkpoints, encoder, heads_loss, loss, model, runs
 from training.harness.checkpoints import Place
 from training.harness.config import Config
 from training.harness.documents import Document
 from training.harness.labels import labels
+from training.harness.role_targets import Lessons, lessons
 from training.harness.targets import Targets, targets
 from training.harness.windows import Window, windows
 
@@ -28,30 +29,65 @@ CLIP = 1.0
 """The longest gradient of a step: the usual value for fine-tuning encoders."""
 
 
+class Packing:
+    """The windows of the training documents, cut in one way, with what they teach."""
+
+    def __init__(self) -> None:
+        self.windows: list[Window] = []
+        self.targets: list[Targets] = []
+        self.lessons: list[Lessons] = []
+        self.sources: list[str] = []
+
+    @property
+    def quiet(self) -> list[bool]:
+        """Which windows have nothing to tell."""
+        return [t.quiet for t in self.targets]
+
+    @property
+    def lengths(self) -> list[int]:
+        """Tokens of each window."""
+        return [len(w.ids) for w in self.windows]
+
+    def shares(self, config: Config) -> list[float]:
+        """The chance of each window to be met in an epoch."""
+        o = config.optimiser
+        return [o.meets.get(s, 1.0) * (o.quiet if q else 1.0) for s, q in zip(self.sources, self.quiet, strict=True)]
+
+
 class Material:
-    """The windows of the training documents with their targets."""
+    """The training documents in every packing; an epoch meets one of them."""
 
     def __init__(self, documents: tuple[Document, ...], config: Config) -> None:
         tokens = encoder.tokenizer()
         cut, self.marks = encoder.tokenise(tokens), encoder.marks(tokens)
-        self.windows: list[Window] = []
-        self.targets: list[Targets] = []
-        for number, document in enumerate(documents):
-            for window in windows(document, number, cut, self.marks, config.window):
-                self.windows.append(window)
-                self.targets.append(targets(document, window))
-        self.quiet = [t.quiet for t in self.targets]
-        self.lengths = [len(w.ids) for w in self.windows]
+        number = config.optimiser.packings
+        self.packings = [Packing() for _ in range(number)]
+        for at, document in enumerate(documents):
+            for n, packing in enumerate(self.packings):
+                for window in windows(document, at, cut, self.marks, config.window, shorter=n / number):
+                    said = targets(document, window)
+                    packing.windows.append(window)
+                    packing.targets.append(said)
+                    packing.sources.append(document.source)
+                    if config.model.heads:
+                        packing.lessons.append(lessons(document, window, said))
         self.counts = [0] * len(labels().names)
-        for target in self.targets:
+        for target in self.packings[0].targets:
             for label in target.label:
                 if label >= 0:
                     self.counts[label] += 1
 
-    def batch(self, chosen: list[int]) -> tuple[torch.Tensor, torch.Tensor, list[Targets]]:
-        """Token numbers and mask, padded to the longest, and the targets."""
-        ids, mask = padded([self.windows[i].ids for i in chosen], self.marks.pad)
-        return ids, mask, [self.targets[i] for i in chosen]
+    def of(self, epoch: int) -> Packing:
+        """The packing of an epoch."""
+        return self.packings[epoch % len(self.packings)]
+
+    def batch(self, epoch: int, chosen: list[int]) -> tuple[torch.Tensor, torch.Tensor, list[Targets], list[Lessons]]:
+        """Token numbers and mask, padded to the longest, the targets, and the lessons of the heads (none without
+        them)."""
+        packing = self.of(epoch)
+        ids, mask = padded([packing.windows[i].ids for i in chosen], self.marks.pad)
+        taught = [packing.lessons[i] for i in chosen] if packing.lessons else []
+        return ids, mask, [packing.targets[i] for i in chosen], taught
 
 
 def padded(rows: list[tuple[int, ...]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -65,7 +101,7 @@ def padded(rows: list[tuple[int, ...]], pad: int) -> tuple[torch.Tensor, torch.T
 def steps(material: Material, config: Config) -> int:
     """How many steps the whole run has."""
     o = config.optimiser
-    return o.steps or o.epochs * batches.per_epoch(material.quiet, share=o.quiet, batch=o.batch)
+    return o.steps or o.epochs * batches.per_epoch(material.of(0).shares(config), batch=o.batch)
 
 
 def train(
@@ -81,7 +117,7 @@ def train(
     config, path, began = run.config, run.folder / "checkpoint.pt", clock()
     prepare_torch(config)
     material = Material(run.parts.train, config)
-    if all(material.quiet):
+    if all(material.of(0).quiet):
         raise DataError(f"{run.folder}: none of its {len(run.parts.train)} training documents has a trigger or a hint")
     total = steps(material, config)
     tagger = model.build(config.model, config.seed).to(config.device)
@@ -89,8 +125,8 @@ def train(
     optimiser = prepared(tagger, config)
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     base, used = model.base_digests(config.model), model.versions()
-    runs.add(run.folder, base=base, versions=used, steps=total, windows=len(material.windows))
-    tell(f"{config.name}: {len(material.windows)} windows, {total} steps, {place.step} done")
+    runs.add(run.folder, base=base, versions=used, steps=total, windows=len(material.of(0).windows))
+    tell(f"{config.name}: {len(material.of(0).windows)} windows, {total} steps, {place.step} done")
     saved, weights = clock(), loss.Weights(config.loss, material.counts)
     first, before = place.step, place.minutes
     tagger.train()
@@ -98,7 +134,8 @@ def train(
     while place.step < total:
         plan = planned(material, config, place.epoch)
         for number in range(place.batch, len(plan)):
-            running.append(step(tagger, optimiser, material, plan[number], weights, rate(place.step, total, config)))
+            learned = material.batch(place.epoch, plan[number])
+            running.append(step(tagger, optimiser, learned, weights, rate(place.step, total, config)))
             now = clock()
             place = Place(step=place.step + 1, epoch=place.epoch, batch=number + 1, minutes=before + (now - began) / 60)
             if place.step % REPORT_EVERY == 0 or place.step == total:
@@ -131,22 +168,34 @@ def prepare_torch(config: Config) -> None:
 
 def planned(material: Material, config: Config, epoch: int) -> list[list[int]]:
     """The batches of an epoch."""
-    o = config.optimiser
-    return batches.epoch(material.lengths, material.quiet, share=o.quiet, batch=o.batch, seed=config.seed, number=epoch)
+    o, packing = config.optimiser, material.of(epoch)
+    return batches.epoch(packing.lengths, packing.shares(config), batch=o.batch, seed=config.seed, number=epoch)
 
 
 def prepared(tagger: model.Tagger, config: Config) -> AdamW:
-    """The optimiser: the encoder at one rate, the new heads at another; no decay on biases and norms."""
+    """The optimiser: the encoder at one rate, less in lower layers where the configuration says so, the new heads at
+    another; no decay on biases and norms."""
     o, groups = config.optimiser, []
-    for base, inside in ((o.rate, True), (o.head_rate, False)):
-        mine = [(n, w) for n, w in tagger.named_parameters() if w.requires_grad and n.startswith("encoder.") == inside]
-        flat = [w for n, w in mine if w.ndim < 2]
-        full = [w for n, w in mine if w.ndim >= 2]
+    depth = len(tagger.encoder.encoder.layer)
+    named = [(n, w) for n, w in tagger.named_parameters() if w.requires_grad]
+    for layer in range(-1, depth + 1):
+        base = o.head_rate if layer == depth else o.rate * o.layer_decay ** (depth - 1 - layer)
+        mine = [w for n, w in named if layer_of(n, depth) == layer]
+        flat = [w for w in mine if w.ndim < 2]
+        full = [w for w in mine if w.ndim >= 2]
         groups += [
             {"params": full, "base": base, "weight_decay": o.decay},
             {"params": flat, "base": base, "weight_decay": 0.0},
         ]
     return AdamW([g for g in groups if g["params"]], lr=o.rate)
+
+
+def layer_of(name: str, depth: int) -> int:
+    """The layer of a weight: -1 for the embeddings, ``depth`` for the heads."""
+    if not name.startswith("encoder."):
+        return depth
+    parts = name.split(".")
+    return int(parts[3]) if parts[2] == "layer" else -1
 
 
 def rate(step: int, total: int, config: Config) -> float:
@@ -156,16 +205,22 @@ def rate(step: int, total: int, config: Config) -> float:
 
 
 def step(
-    tagger: model.Tagger, optimiser: AdamW, material: Material, chosen: list[int], weights: loss.Weights, share: float
+    tagger: model.Tagger,
+    optimiser: AdamW,
+    learned: tuple[torch.Tensor, torch.Tensor, list[Targets], list[Lessons]],
+    weights: loss.Weights,
+    share: float,
 ) -> float:
     """One step; the loss before it."""
-    ids, mask, said = material.batch(chosen)
+    ids, mask, said, taught = learned
     for group in optimiser.param_groups:
         group["lr"] = group["base"] * share
     optimiser.zero_grad(set_to_none=True)
     place = next(tagger.parameters()).device
     readings = model.Readings(*(x.cpu() for x in tagger(ids.to(place), mask.to(place))))
     total = loss.loss(readings, said, weights)
+    if tagger.heads is not None:
+        total = total + heads_loss.loss(tagger.heads, readings, taught, weights.settings)
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_([w for w in tagger.parameters() if w.requires_grad], CLIP)
     optimiser.step()

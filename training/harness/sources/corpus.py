@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
-from training.harness.documents import Document, Gold, Role, Trigger, sentences_of
+from training.harness.documents import Document, Frame, Gold, Role, Trigger, sentences_of
 from training.harness.labels import ACTUAL, labels
 from training.harness.sources import lines
 from training.tools.source import settings, split_of
@@ -40,7 +40,7 @@ def document(row: dict[str, Any]) -> Document:
     """One compiled report with all its triggers, roles and gold incidents."""
     text = str(row["text"])
     reading, sentences = sentences_of(text)
-    triggers, roles, gold = [], [], []
+    triggers, roles, gold, frames = [], [], [], []
     for number, claim in enumerate(row["claims"]):
         label = labels().number(claim["event_type"], f"report {row['id']}")
         actual = claim["modality"] in ACTUAL
@@ -50,6 +50,7 @@ def document(row: dict[str, Any]) -> Document:
             for m in mentions
         ]
         roles += list(_roles(claim, number))
+        frames.append(_frame(claim, number))
         if actual and labels().is_acled(label):
             gold.append(
                 Gold(
@@ -69,6 +70,7 @@ def document(row: dict[str, Any]) -> Document:
         triggers=tuple(triggers),
         roles=tuple(roles),
         gold=tuple(gold),
+        frames=tuple(frames),
     )
 
 
@@ -77,3 +79,15 @@ def _roles(claim: dict[str, Any], event: int) -> list[Role]:
     spans += [(name, a) for field, name in LISTS.items() for x in claim[field] for a in x.get("aliases") or ()]
     spans += [(name, claim[field]) for field, name in SINGLES.items() if claim[field]]
     return [Role(start=x["start"], end=x["end"], role=name, event=event) for name, x in spans if x["start"] is not None]
+
+
+def _frame(claim: dict[str, Any], event: int) -> Frame:
+    named = [(name, [x, *(x.get("aliases") or ())]) for field, name in LISTS.items() for x in claim[field]]
+    named += [(name, [claim[field]]) for field, name in SINGLES.items() if claim[field]]
+    placed = [(name, tuple((x["start"], x["end"]) for x in spans if x["start"] is not None)) for name, spans in named]
+    return Frame(
+        event=event,
+        modality=claim["modality"],
+        open=tuple(sorted({name for name, spans in placed if not spans})),
+        fillers=tuple((name, spans) for name, spans in placed if spans),
+    )

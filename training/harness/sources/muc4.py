@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
-from training.harness.documents import Document, Hint, Role, sentences_of
+from training.harness.documents import Document, Frame, Hint, Role, sentences_of
 from training.harness.labels import labels
 from training.harness.sources import lines
 
@@ -24,6 +24,8 @@ ROLES = {
     "VictimDesc": "target",
     "Weapon": "weapon",
 }
+OPEN = ("place", "date", "killed", "injured", "source")
+"""Roles that the keys give in another form, or not at all."""
 TYPES: dict[str, tuple[str, ...]] = {
     "kidnapping": ("Abduction/forced disappearance",),
     "bombing": (
@@ -64,10 +66,11 @@ def document(row: dict[str, Any]) -> Document:
     """One wire with the role strings of its incidents, wherever they stand."""
     text = str(row["text"])
     reading, sentences = sentences_of(text)
-    roles, hints = [], []
+    roles, hints, frames = [], [], []
     for number, event in enumerate(row["events"]):
         mine = _roles(text, event["roles"], number)
         roles += mine
+        frames.append(Frame(event=number, open=OPEN, fillers=tuple((r.role, ((r.start, r.end),)) for r in mine)))
         actual = event.get("stage") in (None, [], ["accomplished"])
         allowed = frozenset(n for kind in event["type"] for n in _labels(kind, row["id"]))
         for start, end in sentences:
@@ -93,6 +96,7 @@ def document(row: dict[str, Any]) -> Document:
         knows="nothing",
         hints=tuple(hints),
         roles=tuple(roles),
+        frames=tuple(frames),
     )
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from dateline.errors import DataError
-from training.harness.documents import Document, Gold, Hint, Role, Trigger, sentences_of
+from training.harness.documents import Document, Frame, Gold, Hint, Role, Trigger, sentences_of
 from training.harness.labels import labels
-from training.harness.sources import lines, whole
+from training.harness.sources import lines, located, whole
 
 SETS = ("train", "more", "dev")
-LISTS = {"initiators": "initiator", "targets": "target", "weapons": "weapon", "places": "place"}
 
 
 def load(folder: Path, name: str) -> list[Document]:
@@ -34,12 +34,15 @@ def document(key: str, text: str, events: list[dict[str, Any]], source: str, *, 
     triggers: list[Trigger] = []
     hints: list[Hint] = []
     roles: list[Role] = []
+    frames: list[Frame] = []
     for number, event in enumerate(events if teach else ()):
         found, open_stretches = _placed(text, event)
         label = labels().number(event["type"], f"{source}, {key}")
         triggers += [Trigger(start=a, end=b, label=label, actual=True, event=number) for a, b in found]
         hints += [Hint(start=a, end=b, labels=frozenset({label}), actual=True, event=number) for a, b in open_stretches]
-        roles += _roles(text, event, number)
+        frame = located.frame(text, event, number, triggers)
+        frames.append(frame)
+        roles += [Role(start=a, end=b, role=role, event=number) for role, spans in frame.fillers for a, b in spans]
     return Document(
         id=key,
         source=source,
@@ -52,6 +55,7 @@ def document(key: str, text: str, events: list[dict[str, Any]], source: str, *, 
         hints=tuple(hints),
         roles=tuple(roles),
         gold=tuple(_gold(text, e, f"{source}, {key}") for e in events),
+        frames=tuple(frames) if teach else UNSET,
     )
 
 
@@ -87,20 +91,4 @@ def occurrences(text: str, words: str) -> list[tuple[int, int]]:
     while at >= 0:
         out.append((at, at + len(words)))
         at = text.find(words, at + len(words))
-    return out
-
-
-def _roles(text: str, event: dict[str, Any], number: int) -> list[Role]:
-    """Role words inside the evidence, where they are sure to be this event's; those named elsewhere are left out."""
-    start = text.find(event["evidence"])
-    if start < 0:
-        return []
-    end = start + len(event["evidence"])
-    named = [(role, str(w)) for field, role in LISTS.items() for w in event.get(field) or ()]
-    named += [("date", (event.get("date") or {}).get("text") or ""), ("source", event.get("attributed_to") or "")]
-    out = []
-    for role, words in named:
-        at = text.find(words, start, end) if words else -1
-        if at >= 0:
-            out.append(Role(start=at, end=at + len(words), role=role, event=number))
     return out

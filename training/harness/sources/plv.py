@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dateline.errors import DataError
-from training.harness.documents import Document, Hint, Role, sentences_of, share_of
+from training.harness.documents import Document, Frame, Hint, Role, sentences_of, share_of
 from training.harness.labels import labels
 from training.harness.sources import lines
 
 ASIDE = 0.2
+ACTORS = {"s": "initiator", "t": "target"}
+OPEN = ("weapon", "place", "date", "killed", "injured", "source")
+"""Roles that a marked relation says nothing of."""
 MARK = re.compile(r"</?[st]>")
 
 
@@ -54,9 +57,8 @@ def document(row: dict[str, Any]) -> Document:
         sentences=sentences,
         knows="nothing",
         hints=(hint,),
-        roles=tuple(
-            Role(start=a, end=b, role={"s": "initiator", "t": "target"}[kind], event=0) for kind, a, b in actors
-        ),
+        roles=tuple(Role(start=a, end=b, role=ACTORS[kind], event=0) for kind, a, b in actors),
+        frames=(Frame(event=0, open=OPEN, fillers=tuple((ACTORS[kind], ((a, b),)) for kind, a, b in actors)),),
     )
 
 
