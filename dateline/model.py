@@ -101,7 +101,7 @@ class Issue(Value, frozen=True, kw_only=True):
     from."""
 
     report: str | None
-    stage: Literal["read", "annotate", "resolve", "coding", "export"]
+    stage: Literal["read", "annotate", "resolve", "coding", "merge", "export"]
     message: str
 
 

@@ -1,0 +1,128 @@
+"""Which pairs of claims are worth comparing: those that share a day or nearly, and a spot, province, toll or party.
+
+Each claim stands under a few keys (``keys``) and looks under more (``probes``): the days beside its own, the cells
+around its points. Two claims of which neither looks under a key of the other are never one event. Whether A finds B is
+the same as whether B finds A, so that a store can fetch what a new claim could touch.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.merge.features import LATE, Features
+from dateline.merge.words import kinds
+
+CELL_DEGREES = 0.5
+"""A cell is some 55 km from south to north; with the cells around it, points up to 55 km apart meet (at 60 degrees
+north 28 km from west to east: beyond it the names, tolls and parties must meet)."""
+LEAST_TOLL = 3
+"""A toll from which the same number of dead tells something."""
+MOST_PARTIES = 4
+
+
+def keys(features: Features) -> tuple[str, ...]:
+    """Give the keys under which a claim stands: strings without an order, at most some tens."""
+    return tuple(sorted({f"{what}|{token}" for what in _stands(features) for token in _tokens(features)}))
+
+
+def probes(features: Features) -> tuple[str, ...]:
+    """Give the keys under which a claim looks for others."""
+    return tuple(sorted({f"{what}|{token}" for what in _looks(features) for token in _near_tokens(features)}))
+
+
+def _tokens(f: Features) -> list[str]:
+    """The days of a claim, guessed from its publication where it gives none; a long span is one token."""
+    if f.long and f.first is not None and f.last is not None:
+        return [f"{f.first}-{f.last}"]
+    if f.first is not None and f.last is not None:
+        return [str(day) for day in range(f.first, f.last + 1)]
+    if f.yearless:
+        return [f"y{f.yearless}"]
+    if f.published is not None:
+        return [str(day) for day in range(f.published - LATE, f.published + 1)]
+    return ["never"]
+
+
+def _near_tokens(f: Features) -> list[str]:
+    tokens = _tokens(f)
+    if not tokens[0].isdigit():
+        return tokens
+    first, last = int(tokens[0]), int(tokens[-1])
+    return [str(day) for day in range(first - 1, last + 2)]
+
+
+def _cells(f: Features) -> list[tuple[int, int]]:
+    return sorted({(math.floor(p.lat / CELL_DEGREES), math.floor(p.lon / CELL_DEGREES)) for p in f.points})
+
+
+def _stands(f: Features) -> Iterator[str]:
+    for lat, lon in _cells(f):
+        yield f"cell {lat} {lon}"
+    for name in f.names:
+        yield f"name {name}"
+    spots = [*f.regions, *f.countries]
+    for where in spots:
+        yield f"in {where} {f.family}"
+        if not f.fine:
+            yield f"only in {where} {f.family}"
+    marks = list(_marks(f))
+    for mark in marks:
+        yield mark
+        if f.placeless:
+            yield f"nowhere {mark}"
+    for country in f.countries:
+        for mark in marks:
+            if mark.startswith("toll"):
+                yield f"{country} {mark}"
+
+
+def _looks(f: Features) -> Iterator[str]:
+    for lat, lon in _cells(f):
+        yield from (f"cell {lat + north} {lon + east}" for north in (-1, 0, 1) for east in (-1, 0, 1))
+    for name in f.names:
+        yield f"name {name}"
+    families = [f.family, *kinds().kin.get(f.family, ())]
+    for where in [*f.regions, *f.countries]:
+        yield from (f"only in {where} {family}" for family in families)
+        if not f.fine:
+            yield from (f"in {where} {family}" for family in families)
+    marks = list(_marks(f))
+    for mark in marks:
+        yield mark if f.placeless else f"nowhere {mark}"
+    for country in f.countries:
+        for mark in marks:
+            if mark.startswith("toll"):
+                yield f"{country} {mark}"
+
+
+def _marks(f: Features) -> Iterator[str]:
+    """What a claim without a place may be known by: its toll and its parties."""
+    if f.killed and f.killed[0] >= LEAST_TOLL:
+        yield f"toll {f.killed[0]}"
+    for who in (f.initiators, f.targets):
+        if who is not None:
+            yield from (f"party {p}" for p in sorted(who.actors or who.words)[:MOST_PARTIES])
+
+
+def blocks(features: Sequence[Features]) -> Mapping[str, Sequence[int]]:
+    """Give the claims, by their numbers, that stand under each key."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(features):
+        for key in keys(one):
+            found[key].append(number)
+    return found
+
+
+def pairs(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Give the pairs of numbers of claims that may tell one event, or an event and a part of it; each pair once."""
+    standing = blocks(features)
+    for number, one in enumerate(features):
+        others = {o for key in probes(one) for o in standing.get(key, ()) if o < number}
+        yield from ((other, number) for other in sorted(others) if may_meet(features[other], one))
+
+
+def may_meet(a: Features, b: Features) -> bool:
+    """Say, cheaply, whether two claims that found each other may be linked: their families and moods allow it."""
+    if a.mood != b.mood or not (a.family == b.family or b.family in kinds().kin.get(a.family, ())):
+        return False
+    return a.report != b.report or a.series != b.series

@@ -1,0 +1,159 @@
+"""Claims into groups that tell one event: links, then the groups that agree as a whole.
+
+Only claims that a chain of links joins can be in one group, so each such neighbourhood is grouped by itself; what lies
+outside it cannot change it. Within it groups grow together, the best agreed first, while on average their claims speak
+for one event, and never where two of them cannot be one (days apart, one report telling both, a person's word). So a
+claim without a date joins one day or the other and never both.
+"""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from dateline.merge.candidates import pairs
+from dateline.merge.compare import Compared, compare
+from dateline.merge.features import Features
+from dateline.merge.parts import is_part
+
+CERTAIN = 8.0
+"""Log-odds beyond which no comparison counts: one pair alike in everything must not outweigh all others."""
+Pair = tuple[int, int]
+
+
+class Pairs:
+    """The comparisons of one merge, each made once, by the claims' numbers."""
+
+    def __init__(self, features: Sequence[Features]) -> None:
+        self._features = features
+        self._found: dict[Pair, Compared] = {}
+
+    def __getitem__(self, pair: Pair) -> Compared:
+        found = self._found.get(pair)
+        if found is None:
+            found = compare(self._features[pair[0]], self._features[pair[1]])
+            self._found[pair] = found
+        return found
+
+    def drop(self, pair: Pair) -> None:
+        """Forget a comparison that nothing will ask for."""
+        self._found.pop(pair, None)
+
+
+def neighbourhoods(features: Sequence[Features], compared: Pairs, must: Iterable[Pair]) -> list[list[int]]:
+    """Give the sets of claims, by number, that links, parts and people's words join; most hold one claim."""
+    home = list(range(len(features)))
+
+    def root(number: int) -> int:
+        while home[number] != number:
+            home[number] = home[home[number]]
+            number = home[number]
+        return number
+
+    def join(first: int, second: int) -> None:
+        low, high = sorted((root(first), root(second)))
+        home[high] = low
+
+    for pair in must:
+        join(*pair)
+    for first, second in pairs(features):
+        if touches(features[first], features[second], compared[first, second]):
+            join(first, second)
+        else:
+            compared.drop((first, second))
+    found: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(features)):
+        found[root(number)].append(number)
+    return list(found.values())
+
+
+def touches(a: Features, b: Features, compared: Compared) -> bool:
+    """Say whether the grouping of one claim may depend on the other: they are linked, or part and whole."""
+    return compared.odds >= 0 or is_part(a, b, compared)
+
+
+def group(members: Sequence[int], compared: Pairs, must: Iterable[Pair], apart: Iterable[Pair]) -> list[list[int]]:
+    """Give the groups of a neighbourhood, each sorted, in the order of their first claims."""
+    if len(members) == 1:
+        return [list(members)]
+    return _Grouping(members, compared, must, apart).result()
+
+
+class _Grouping:
+    """Average linkage with pairs that must and must not be together; groups are called by their least number."""
+
+    def __init__(self, members: Sequence[int], compared: Pairs, must: Iterable[Pair], apart: Iterable[Pair]) -> None:
+        self.groups = {m: [m] for m in members}
+        self.sums: dict[int, dict[int, float]] = {m: {} for m in members}
+        inside = set(members)
+        self.apart = {frozenset(pair) for pair in apart if inside.issuperset(pair)}
+        for i, first in enumerate(members):
+            for second in members[i + 1 :]:
+                odds = -math.inf if frozenset((first, second)) in self.apart else compared[first, second].odds
+                odds = max(-CERTAIN, min(CERTAIN, odds)) if odds > -math.inf else odds
+                self.sums[first][second] = self.sums[second][first] = odds
+        for first, second in must:
+            if first in inside:
+                self._must_join(first, second)
+        self.heap: list[tuple[float, int, int]] = []
+        for first in self.groups:
+            for second in self.sums[first]:
+                if first < second:
+                    self._offer(first, second)
+        self._grow()
+
+    def _must_join(self, first: int, second: int) -> None:
+        """A person's word: it overrides what the claims say, also days apart, but no other person's word."""
+        names = {m: name for name, group in self.groups.items() for m in group}
+        low, high = sorted((names[first], names[second]))
+        if low != high:
+            self._join(low, high)
+
+    def _join(self, low: int, high: int) -> None:
+        self.groups[low] = sorted(self.groups[low] + self.groups.pop(high))
+        theirs = self.sums.pop(high)
+        mine = self.sums[low]
+        del mine[high]
+        for other in sorted(mine):
+            mine[other] += theirs[other]
+            self.sums[other][low] = mine[other]
+            del self.sums[other][high]
+
+    def _offer(self, first: int, second: int) -> None:
+        odds = self.sums[first][second] / (len(self.groups[first]) * len(self.groups[second]))
+        if odds > 0:
+            heapq.heappush(self.heap, (-odds, first, second))
+
+    def _grow(self) -> None:
+        while self.heap:
+            odds, first, second = heapq.heappop(self.heap)
+            if first not in self.groups or second not in self.groups:
+                continue
+            now = self.sums[first][second] / (len(self.groups[first]) * len(self.groups[second]))
+            if now != -odds:
+                continue
+            self._join(first, second)
+            for other in sorted(self.sums[first]):
+                low, high = sorted((first, other))
+                self._offer(low, high)
+
+    def result(self) -> list[list[int]]:
+        return [self.groups[name] for name in sorted(self.groups)]
+
+
+def best_links(members: Sequence[int], compared: Pairs, words: Collection[Pair]) -> list[Pair]:
+    """Give the links that hold a group together: each further claim by its strongest link to those before, people's
+    words (``words``) before all else; one link fewer than claims."""
+    held: list[Pair] = []
+    nearest = {m: _link(members[0], m, compared, words) for m in members[1:]}
+    while nearest:
+        chosen = max(sorted(nearest), key=lambda m: nearest[m][0])
+        held.append(nearest.pop(chosen)[1])
+        for other in nearest:
+            nearest[other] = max(nearest[other], _link(chosen, other, compared, words))
+    return held
+
+
+def _link(a: int, b: int, compared: Pairs, words: Collection[Pair]) -> tuple[float, Pair]:
+    pair = (a, b) if a < b else (b, a)
+    return (math.inf if pair in words else compared[pair].odds), pair
