@@ -19,7 +19,7 @@ from dateline.resolve.gazetteer import sources
 from dateline.resolve.gazetteer.fold import TRANSLITERATED, light, loose
 from dateline.resolve.gazetteer.record import Entry
 
-LAYOUT = 6
+LAYOUT = 7
 """Raised when the tables below or the keys change."""
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, kind TEXT, population INTEGER, country TEXT,
@@ -140,10 +140,9 @@ def _without_kind(key: str) -> str:
 
 
 def _placed(db: sqlite3.Connection, abbreviations: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
-    """Give (short form, place): the table has GeoNames' codes, the places have its ids."""
+    """Give (short form, place): the table has GeoNames' codes of divisions."""
     wanted = list(abbreviations)
     if not wanted:
         return []
-    ids = {cells[2]: cells[1] for cells in sources.admin_rows() if cells[0] == "1"}
-    places = dict(db.execute("SELECT geonames_id, id FROM place WHERE kind = 'admin1'"))
-    return [(form, places[ids[code]]) for form, code in wanted if ids.get(code) in places]
+    places = dict(db.execute("SELECT code, id FROM place WHERE kind = 'admin1'"))
+    return [(form, places[code]) for form, code in wanted if code in places]

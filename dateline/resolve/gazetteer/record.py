@@ -18,10 +18,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` is the sort of place (city, village, country, admin1, admin2, base, river ...), ``precision`` what a
     report that names it tells, ``radius_km`` how far from the point the place reaches, ``country`` ISO alpha-3 or "",
-    ``admin1`` the name of its province or "", ``geonames_id`` "" where GeoNames has none, ``source`` where the row
-    comes from. ``code`` is a code of the user's own table (a P-code). ``exact`` says that the name asked for is one
-    of the place's names but for marks and case; otherwise only the levelled spelling agrees. ``rank`` is 0 for the
-    place's first name, 1 for a variant, 2 for a name without its word of kind ("Tarrant" for Tarrant County).
+    ``admin1`` the name of its province or "", ``geonames_id`` "" where none is known, ``source`` where the row comes
+    from. ``code`` is one of the user's own table (a P-code), or GeoNames' of a division ("SY.07"). ``exact`` says that
+    the name asked for is one of the place's names but for marks and case; otherwise only the levelled spelling agrees.
+    ``rank`` is 0 for the place's first name, 1 for a variant, 2 for a name without its word of kind ("Tarrant" for
+    Tarrant County).
     """
 
     name: str

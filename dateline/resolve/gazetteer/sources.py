@@ -114,6 +114,7 @@ def divisions() -> Iterator[Entry]:
             admin1=first.get(".".join(code.split(".")[:2]), ""),
             geonames_id=gid,
             source="GeoNames",
+            code=code,
         )
 
 
