@@ -1,8 +1,10 @@
 """A finished run -> ONNX, checked against torch, and its int8 form measured beside it.
 
-The exported folder needs onnxruntime and tokenizers alone: ``model.onnx``, ``model.int8.onnx``, ``tokenizer.json``
-and ``model.json`` (labels, window, thresholds, digests). Inputs ``ids`` and ``mask`` [batch, tokens] int64; outputs
-types, actual, begins, tells as in ``model.py``.
+The exported folder needs onnxruntime, tokenizers and numpy alone: ``model.onnx`` (int8; ``model.fp32.onnx`` is for
+comparing), ``tokenizer.json``, ``model.json`` (labels, window, thresholds, digests), and of a joint model
+``heads.npz``, ``heads.json`` and ``thresholds.json`` (``heads_numpy.py`` says how to use them). Inputs ``ids`` and
+``mask`` [batch, tokens] int64; outputs types, actual, begins, tells, states as in ``model.py``. ``READY`` is written
+last: where it stands, all the rest does.
 """
 
 import logging
@@ -17,14 +19,15 @@ import numpy as np
 import torch
 
 from dateline.errors import UsageError
-from training.harness import backends, encoder, evaluate, runs, trainer
+from training.harness import backends, encoder, evaluate, heads_measure, heads_numpy, measure, runs, trainer
 from training.harness.documents import Document, digest
-from training.harness.labels import labels
+from training.harness.heads import Heads, plain
+from training.harness.labels import groups, labels
 from training.harness.model import Tagger
 from training.harness.tagging import Backend
 from training.harness.trainer import Tell
 
-OUTPUTS = ("types", "actual", "begins", "tells")
+OUTPUTS = ("types", "actual", "begins", "tells", "states")
 SENTENCES = 1000
 CLOSE = 1e-3
 """The largest difference of a raw number that counts as equal: raw numbers run to about 10, and a thousandth moves
@@ -40,8 +43,9 @@ def export(run: runs.Run, tell: Tell) -> dict[str, Any]:
         raise UsageError(f"{run.folder} is not finished: go on with `python -m training.harness train`")
     out = run.folder / "export"
     out.mkdir(exist_ok=True)
+    (out / "READY").unlink(missing_ok=True)
     tagger = trainer.trained(run).cpu()
-    full, small = out / "model.onnx", out / "model.int8.onnx"
+    full, small = out / "model.fp32.onnx", out / "model.onnx"
     write_onnx(tagger, full, run.config.opset)
     quantise(full, small)
     tokens = encoder.tokenizer()
@@ -70,8 +74,38 @@ def export(run: runs.Run, tell: Tell) -> dict[str, Any]:
         "figures": {name: measured(run, path) for name, path in (("fp32", full), ("int8", small))},
         "sha256": {p.name: encoder.file_digest(p) for p in (full, small, out / "tokenizer.json")},
     }
-    runs.write_json(out / "export.json", found)
     runs.write_json(out / "model.json", facts(run))
+    if tagger.heads is not None:
+        found["heads"] = write_heads(run, tagger.heads, out)
+    runs.write_json(out / "export.json", found)
+    runs.write_json(out / "READY", {"figures": found["figures"], "heads": found.get("heads")})
+    return found
+
+
+def write_heads(run: runs.Run, heads: Heads, out: Path) -> dict[str, Any]:
+    """The further heads' files beside the model; their figures with the int8 model, by their own thresholds."""
+    np.savez(out / "heads.npz", allow_pickle=False, **plain(heads))
+    told = labels()
+    runs.write_json(
+        out / "heads.json",
+        {
+            "labels": told.slugs,
+            "names": told.names,
+            "events": told.events,
+            "groups": groups(),
+            "roles": heads_numpy.ROLES,
+            "modalities": heads_numpy.MODALITIES,
+            "window": run.config.window,
+            "distances": heads_numpy.DISTANCES,
+            "apart": heads_numpy.APART,
+            "formula": heads_numpy.Heads.roles.__doc__,
+        },
+    )
+    thresholds = evaluate.thresholds_of(run.folder / "figures.json")
+    reader = evaluate.reader(run.config, backends.by_onnx(out / "model.onnx", encoder.marks(encoder.tokenizer()).pad))
+    read = heads_numpy.Heads.load(out / "heads.npz")
+    found = heads_measure.all_figures(reader, read, measure.heads_sets(run), thresholds)
+    runs.write_json(out / "thresholds.json", {**msgspec.to_builtins(thresholds), **found["thresholds"]})
     return found
 
 
@@ -100,14 +134,34 @@ def write_onnx(tagger: Tagger, path: Path, opset: int) -> None:
 
 
 def quantise(full: Path, small: Path) -> None:
-    """Dynamic int8 quantisation of the weights, a scale a channel."""
+    """Dynamic int8 quantisation of the encoder's weights, a scale a channel; the heads' few stay as they are."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped,unused-ignore]
     from onnxruntime.quantization.shape_inference import quant_pre_process  # type: ignore[import-untyped,unused-ignore]
 
     ready = small.with_suffix(".ready")
     quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(str(ready), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    left = heads_nodes(full)
+    quantize_dynamic(
+        str(ready),
+        str(small),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=left,
+    )
     ready.unlink()
+
+
+def heads_nodes(path: Path) -> list[str]:
+    """The products of an ONNX file that are no part of the encoder."""
+    import onnx  # type: ignore[import-untyped,unused-ignore]
+
+    found = onnx.load(str(path), load_external_data=False).graph.node
+    return [n.name for n in found if n.op_type in ("MatMul", "Gemm") and not _in_encoder(n)]
+
+
+def _in_encoder(node: Any) -> bool:
+    return any(p.key == "namespace" and "/encoder" in p.value for p in node.metadata_props)
 
 
 def sentences(documents: Sequence[Document], most: int) -> list[str]:

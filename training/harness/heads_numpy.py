@@ -158,26 +158,33 @@ def decode(
     where another filler begins, one of which reaches ``high``. ``Span.end`` takes in the last word's other pieces, so
     that the filler's text is from the start of piece ``first`` to the end of piece ``end - 1``.
     """
-    words = [p for p, is_first in enumerate(first) if is_first]
-    ends = {p: (words[n + 1] if n + 1 < len(words) else len(first)) for n, p in enumerate(words)}
     inside, begin = _sigmoid(scores[..., INSIDE]), _sigmoid(scores[..., BEGIN])
     out: list[Span] = []
     for number, role in enumerate(ROLES):
         wanted = (thresholds or {}).get(role, RoleThreshold())
-        run: list[int] = []
-        for p in [*words, -1]:
-            goes_on = (
-                p >= 0
-                and inside[number, p] >= wanted.low
-                and (not run or (sentence_of_token[p] == sentence_of_token[run[-1]] and begin[number, p] < 0.5))
-            )
-            if run and not goes_on:
-                best = float(inside[number, run].max())
-                if best >= wanted.high:
-                    out.append(Span(role, run[0], ends[run[-1]], best))
-                run = []
-            if p >= 0 and inside[number, p] >= wanted.low:
-                run.append(p)
+        out += [Span(role, *x) for x in runs(inside[number], begin[number], first, sentence_of_token, wanted)]
+    return out
+
+
+def runs(
+    inside: Floats, begin: Floats, first: Sequence[bool], sentences: Sequence[int], wanted: RoleThreshold
+) -> list[tuple[int, int, float]]:
+    """The fillers of one role from its probabilities: first piece, the piece after the last, the best word's
+    probability."""
+    words = [p for p, is_first in enumerate(first) if is_first]
+    ends = {p: (words[n + 1] if n + 1 < len(words) else len(first)) for n, p in enumerate(words)}
+    out: list[tuple[int, int, float]] = []
+    run: list[int] = []
+    for p in [*words, -1]:
+        reaches = p >= 0 and inside[p] >= wanted.low
+        goes_on = reaches and (not run or (sentences[p] == sentences[run[-1]] and begin[p] < 0.5))
+        if run and not goes_on:
+            best = float(inside[run].max())
+            if best >= wanted.high:
+                out.append((run[0], ends[run[-1]], best))
+            run = []
+        if reaches:
+            run.append(p)
     return out
 
 

@@ -32,7 +32,7 @@ def by_rule(found: list[Found], reach: int) -> list[Told]:
                 break
         else:
             groups.append([trigger])
-    return [_told(group) for group in groups]
+    return [told(group) for group in groups]
 
 
 def by_gold(found: list[Found], gold: tuple[Gold, ...]) -> list[Told]:
@@ -42,7 +42,7 @@ def by_gold(found: list[Found], gold: tuple[Gold, ...]) -> list[Told]:
     for i, trigger in enumerate(sorted(found, key=lambda f: f.start)):
         fits = [(fit(trigger, g), -n) for n, g in enumerate(gold) if overlaps(trigger, g.stretches)]
         groups.setdefault(-max(fits)[1] if fits else -1 - i, []).append(trigger)
-    return [_told(group) for group in groups.values()]
+    return [told(group) for group in groups.values()]
 
 
 def fit(trigger: Found, gold: Gold) -> int:
@@ -55,7 +55,7 @@ def overlaps(trigger: Found, stretches: tuple[tuple[int, int], ...]) -> bool:
     return any(trigger.start < b and a < trigger.end for a, b in stretches)
 
 
-def _told(group: list[Found]) -> Told:
+def told(group: list[Found]) -> Told:
     """One claim: its type is the one its mentions vote for, each with its score and how sure it is."""
     votes: dict[int, float] = defaultdict(float)
     for trigger in group:

@@ -6,14 +6,35 @@ from typing import Any
 
 import msgspec
 
-from training.harness import backends, encoder, evaluate, runs, trainer
+from training.harness import backends, encoder, evaluate, heads_measure, runs, trainer
 from training.harness.documents import Document
-from training.harness.tagging import Reader
+from training.harness.heads import plain
+from training.harness.heads_numpy import ROLES, Heads
+from training.harness.tagging import Reader, Thresholds
 
 
 def by_torch(run: runs.Run) -> Reader:
     """A reader over a finished run's torch model."""
     return evaluate.reader(run.config, backends.by_torch(trainer.trained(run), encoder.marks(encoder.tokenizer()).pad))
+
+
+def heads_of(run: runs.Run) -> Heads | None:
+    """A finished run's further heads in numpy; None where it has none."""
+    made = trainer.trained(run).heads
+    return None if made is None else Heads(plain(made))
+
+
+def heads_figures(run: runs.Run, reader: Reader, thresholds: Thresholds) -> dict[str, Any] | None:
+    """The further heads' thresholds and figures; None where the run has none."""
+    heads = heads_of(run)
+    if heads is None:
+        return None
+    return heads_measure.all_figures(reader, heads, heads_sets(run), thresholds)
+
+
+def heads_sets(run: runs.Run) -> dict[str, Sequence[Document]]:
+    """What the heads are measured on."""
+    return {"tune": run.parts.tune, "corpus check": run.parts.check, "news": run.parts.news}
 
 
 def measure(run: runs.Run, reader: Reader) -> dict[str, Any]:
@@ -30,6 +51,9 @@ def measure(run: runs.Run, reader: Reader) -> dict[str, Any]:
         if documents:
             found[name] = evaluate.figures(documents, reader.read(documents), thresholds)
     out = {"thresholds": msgspec.to_builtins(thresholds), "sets": found}
+    heads = heads_figures(run, reader, thresholds)
+    if heads is not None:
+        out["heads"] = heads
     runs.write_json(run.folder / "figures.json", out)
     lines = (msgspec.json.encode(e) for e in evaluate.errors(tune, seen, thresholds))
     runs.write(run.folder / "errors.jsonl", b"".join(line + b"\n" for line in lines))
@@ -38,4 +62,18 @@ def measure(run: runs.Run, reader: Reader) -> dict[str, Any]:
 
 def table(found: dict[str, Any]) -> str:
     """The figures as a Markdown table."""
-    return "\n".join([evaluate.HEAD, *(evaluate.row(name, figures) for name, figures in found["sets"].items())])
+    lines = [evaluate.HEAD, *(evaluate.row(name, figures) for name, figures in found["sets"].items())]
+    return "\n".join(lines + (heads_lines(found["heads"]) if "heads" in found else []))
+
+
+def heads_lines(found: dict[str, Any]) -> list[str]:
+    """The further heads' figures as Markdown: F1 of each role and of "same event", modality accuracy, detection and
+    typed F with mentions joined by the model."""
+    head = ["set", *ROLES, "same event", "modality", "F, joined by model", "typed F, joined by model"]
+    out = ["", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for name, figures in found["sets"].items():
+        joined = figures["joined_by_model"]
+        cells = [name, *(figures["roles"][r]["F"] if "roles" in figures else "" for r in ROLES)]
+        cells += [figures["same"]["F"], figures["modality"]["accuracy"]] if "roles" in figures else ["", ""]
+        out.append("| " + " | ".join(map(str, [*cells, joined["detection_F"], joined["typed_F"]])) + " |")
+    return out
