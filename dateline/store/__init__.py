@@ -10,20 +10,41 @@ A store may be used from several threads; several processes may have it open, an
 transaction: it is there whole, and safe on the disk, when the method returns, or not at all. ``dateline.recording``
 does the work on top: it codes and merges; a page or script that records a judgement calls ``recording.judge``.
 
-    values          what the store takes and gives
-    _schema         the tables; _migrations: the numbered steps that make them; _sqlite, _postgresql: what differs
-    _open           from a path or URL to an engine with its settings
-    _reports _claims _judgements _events _apply     writing and reading each kind of row
-    _find _rows     queries over events; an event as columns to search
-    _audit _coverage _issues _check _tally          the log, the ledger, issues, integrity, totals
+    values                     what the store takes and gives
+    _open _migrations          from a path or URL to a database with its schema
+    _schema _sqlite _postgresql   the tables; what each database has of its own
+    _put _reports _claims _runs   a batch of coded reports, and reading it again
+    _judgements                people's decisions
+    _near _apply               what must be merged together, and writing what merging gave
+    _rows _find _events        an event as columns and words; queries; one with everything, and its history
+    _audit _tally _check _spans   the log; the record in numbers; what is wrong with it
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
+from dateline.errors import UsageError
 from dateline.events import Event, EventRecord, Judgement, SourcedClaim
 from dateline.model import Issue, Report
+from dateline.store import (
+    _apply,
+    _audit,
+    _check,
+    _claims,
+    _events,
+    _find,
+    _judgements,
+    _near,
+    _open,
+    _put,
+    _reports,
+    _runs,
+    _tally,
+)
+from dateline.store._migrations import now
+from dateline.store._sql import chunks
 from dateline.store.values import (
     Applied,
     AuditEntry,
@@ -33,7 +54,6 @@ from dateline.store.values import (
     Identified,
     IssueEntry,
     Neighbourhood,
-    Original,
     Page,
     Pin,
     Problem,
@@ -42,17 +62,22 @@ from dateline.store.values import (
     Revision,
     Run,
     Standing,
+    StoredOriginal,
     Written,
 )
 
 __all__ = [
-    "Applied", "AuditEntry", "CoverageDay", "Entry", "Facet", "Identified", "IssueEntry", "Neighbourhood", "Original",
-    "Page", "Pin", "Problem", "Query", "ReportVersion", "Revision", "Run", "Standing", "Store", "Written",
-    "open_store",
+    "Applied", "AuditEntry", "CoverageDay", "Entry", "Facet", "Identified", "IssueEntry", "Neighbourhood",
+    "Page", "Pin", "Problem", "Query", "ReportVersion", "Revision", "Run", "Standing", "Store", "StoredOriginal",
+    "Written", "open_store",
 ]  # fmt: skip
 
 BATCH = 2_000
-"""The most rows of reports, claims or events in one transaction: what a reviewer may have to wait for."""
+"""The most reports, or claims with their events, that one transaction writes: what a reviewer may have to wait for."""
+PAUSE_SECONDS = 0.01
+"""How long a batch writer lets others write between two transactions; without it reviewers waited 2 s."""
+_AT_ONCE = 200
+"""Events that are read with everything at once: some 4 MB."""
 
 
 def open_store(url_or_path: str, *, create: bool = False, read_only: bool = False) -> "Store":
@@ -62,7 +87,7 @@ def open_store(url_or_path: str, *, create: bool = False, read_only: bool = Fals
     not ``create``), StoreError for a file that is no record, a newer schema, a folder that cannot be written, or a
     server that cannot be reached.
     """
-    raise NotImplementedError
+    return Store(_open.open_database(url_or_path, create=create, read_only=read_only))
 
 
 class Store:
@@ -72,8 +97,18 @@ class Store:
     longer than 30 seconds: nothing of that call is then kept, all before it is safe.
     """
 
-    url: str
-    read_only: bool
+    def __init__(self, database: "_open.Database") -> None:
+        self._database = database
+
+    @property
+    def url(self) -> str:
+        """The path or URL, without a password."""
+        return self._database.url
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._database.read_only
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +120,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        raise NotImplementedError
+        self._database.engine.dispose()
 
     # ------------------------------------------------------------------------------------------ writing: runs, reports
 
@@ -99,35 +134,45 @@ class Store:
         engine_version: str | None = None,
     ) -> int:
         """Begin a run and give its number."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return _runs.begin(connection, command, who, why, engine, engine_version)
 
     def end(self, run: int) -> Run:
         """Say that a run came to its end; gives what it did."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return _runs.end(connection, run)
 
     def identify(self, reports: Sequence[Report]) -> list[Identified]:
         """Say of each report whether the record has it: by its id, or else by its URL when the words agree enough.
 
         Code the report that is given back (its id is the record's), then ``put`` it.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _reports.identify(connection, reports)
 
-    def put(self, entries: Sequence[Entry], run: int | None = None) -> Written:
+    def put(self, entries: Sequence[Entry], run: int) -> Written:
         """Write reports with their originals, claims and issues, in one transaction; at most BATCH entries.
 
         The same report coded by the same engine twice changes nothing. Other words under a known id are a new version;
         claims of the version before are withdrawn, and people's judgements pass on to the claims that tell the same
         (same words, same type), as they do when another engine coded the same report.
         """
-        raise NotImplementedError
+        if len(entries) > BATCH:
+            raise UsageError(f"a batch has {len(entries):,} reports; allowed: {BATCH:,}")
+        if not entries:
+            return Written()
+        with self._database.writing() as connection:
+            return _put.batch(connection, entries, run)
 
-    def put_issues(self, issues: Sequence[Issue], run: int | None = None) -> int:
+    def put_issues(self, issues: Sequence[Issue], run: int) -> int:
         """Write issues of what could not be read; gives how many the record did not hold yet."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return _put.issues(connection, issues, run)
 
-    def cover(self, source: str, day: str | None, run: int | None = None) -> None:
+    def cover(self, source: str, day: str | None) -> None:
         """Note in the coverage ledger that a source was looked at for a day, even where it had nothing."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            _put.cover(connection, {(source, day or "")}, now())
 
     # ------------------------------------------------------------------------------------------ writing: judgements
 
@@ -138,21 +183,26 @@ class Store:
         when ``saw`` is given and is not the event's version now, UsageError for a subject that the record does not
         hold, a field that claims do not have, or a value that the field cannot take.
         """
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return _judgements.record(connection, judgement)
 
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
         """Give all judgements, oldest first, or those on a claim, event, report or judgement."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _judgements.every(connection) if subject is None else _judgements.on(connection, [subject])
 
     # ------------------------------------------------------------------------------------------ writing: events
 
     def pending(self) -> int:
         """Give how many claims wait to be merged."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _near.pending(connection)
 
-    def neighbourhood(self, *, everything: bool = False) -> Neighbourhood:
-        """Give the claims that wait to be merged with all that share a block or an event with them, or all claims."""
-        raise NotImplementedError
+    def neighbourhood(self, probes: Callable[[SourcedClaim], Iterable[str]] | None = None) -> Neighbourhood:
+        """Give the claims that wait to be merged with all that they could touch: those that stand under the keys where
+        ``probes`` looks for them, those judged the same, and all others of their events; or, without it, all claims."""
+        with self._database.reading() as connection:
+            return _near.neighbourhood(connection, probes)
 
     def apply(
         self,
@@ -169,46 +219,64 @@ class Store:
         Events that share claims are written together; at most BATCH a transaction, with a short pause between, so that
         a reviewer's write never waits long. Groups that someone else changed since they were read stay pending.
         """
-        raise NotImplementedError
+        led = dict(redirects)
+        writer = _apply.Writer(near, led, who=who, why=why, run=run)
+        done = Applied()
+        for number, batch in enumerate(_apply.packed(_apply.groups(near, events, led), BATCH)):
+            if number:
+                time.sleep(PAUSE_SECONDS)
+            with self._database.writing() as connection:
+                done = _apply.total(done, writer.write(connection, batch))
+        return done
 
     # ------------------------------------------------------------------------------------------ reading: events
 
     def find(self, query: Query = Query(), *, limit: int = 50, offset: int = 0) -> Page:  # noqa: B008
         """Give a page of the events that a query finds, in its order, and how many there are in all."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _find.page(connection, query, limit, offset)
 
     def count(self, query: Query = Query()) -> int:  # noqa: B008
         """Give how many events a query finds."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _find.count(connection, query)
 
     def facets(self, query: Query, by: Facet, *, limit: int = 100) -> tuple[tuple[str | None, int], ...]:
         """Give how many of the events found have each value, most first (days and months: oldest first)."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _find.facets(connection, query, by, limit)
 
     def pins(self, query: Query = Query(), *, limit: int = 100_000) -> tuple[Pin, ...]:  # noqa: B008
         """Give the events found as a map or timeline needs them, in the query's order."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _find.pins(connection, query, limit)
 
     def event(self, identity: str) -> EventRecord | None:
         """Give an event with its claims, reports and judgements, following redirects; None for an unknown or withdrawn
         one (``history`` still knows it)."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _events.one(connection, identity)
 
     def redirect(self, identity: str) -> str:
         """Give the id that an event has now: its own unless it was merged into another."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _events.redirect(connection, identity)
 
     def event_of(self, claim: str) -> str | None:
         """Give the id of the event that holds a claim."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _events.of_claim(connection, claim)
 
     def history(self, identity: str) -> tuple[Revision, ...]:
         """Give what became of an event, oldest first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return tuple(_events.history(connection, identity))
 
     def records(self, query: Query = Query()) -> Iterator[EventRecord]:  # noqa: B008
         """Give the events found one by one with everything, for exports: in bounded memory, in the query's order."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            for part in chunks(_find.lines(connection, query), _AT_ONCE):
+                yield from _events.whole(connection, _find.bodies(connection, part))
 
     def changes(self, since: str, until: str | None = None) -> Iterator[EventRecord]:
         """Give the events that are new, changed or withdrawn since a moment (ISO date or date-time), with ``change``.
@@ -216,55 +284,78 @@ class Store:
         A withdrawn event comes as it last was, without claims that are gone; one merged into another counts as
         withdrawn (``redirect`` says into which).
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            for part in chunks(_events.changed(connection, since, until), _AT_ONCE):
+                events = _events.at_lines(connection, [line for _, _, line in part])
+                yield from _events.whole(connection, [events[line] for _, _, line in part], [c for _, c, _ in part])
 
     # ------------------------------------------------------------------------------------------ reading: the rest
 
     def report(self, identity: str, version: int | None = None) -> Report | None:
         """Give a report, as it is now or in one version."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _reports.one(connection, identity, version)
 
     def reports(self, *, coded_otherwise: tuple[str, str] | None = None) -> Iterator[Report]:
         """Give all reports as they are now; with ``coded_otherwise`` only those not coded by this engine, version."""
-        raise NotImplementedError
+        after = 0
+        while True:
+            with self._database.reading() as connection:
+                found = _reports.every(connection, coded_otherwise, after)
+            if not found:
+                return
+            yield from (report for _, report in found)
+            after = found[-1][0]
 
     def versions(self, identity: str) -> tuple[ReportVersion, ...]:
         """Give all versions of a report, oldest first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return tuple(_reports.versions(connection, identity))
 
-    def original(self, identity: str, version: int | None = None) -> Original | None:
+    def original(self, identity: str, version: int | None = None) -> StoredOriginal | None:
         """Give the bytes that a report came from."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _reports.original(connection, identity, version)
 
     def claims(self, report: str | None = None) -> Iterator[SourcedClaim]:
         """Give the claims that stand, of one report or of all."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            if report is None:
+                yield from _claims.sourced(connection)
+            else:
+                yield from _claims.of_report(connection, report)
 
     def issues(
         self, *, stage: str | None = None, closed: bool = False, limit: int = 1_000, offset: int = 0
     ) -> tuple[IssueEntry, ...]:
         """Give issues, latest first; with ``closed`` also those since resolved."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _tally.issues(connection, stage, closed, limit, offset)
 
     def coverage(self, first: str | None = None, last: str | None = None) -> tuple[CoverageDay, ...]:
         """Give the ledger of what was read, by source and day of publication."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _tally.coverage(connection, first, last)
 
     def log(
         self, *, subject: str | None = None, who: str | None = None, limit: int = 100, before: int | None = None
     ) -> tuple[AuditEntry, ...]:
         """Give lines of the log, latest first; ``before`` is the number of a line, for paging."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _audit.entries(connection, subject, who, limit, before)
 
     def runs(self, limit: int = 20) -> tuple[Run, ...]:
         """Give the latest runs, latest first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _tally.runs(connection, limit)
 
     def standing(self) -> Standing:
         """Give the record in numbers."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return _tally.standing(connection)
 
     def check(self) -> Iterator[Problem]:
         """Give what is wrong with the record: the file, hashes, spans that are not in their text, rows without their
         parent, a broken log, search tables that miss an event. Nothing found: nothing given."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            yield from _check.problems(connection)

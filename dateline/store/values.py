@@ -36,16 +36,14 @@ class Identified(Value, frozen=True, kw_only=True):
 class Entry(Value, frozen=True, kw_only=True):
     """What one report brings: its claims and issues, and the bytes it came from.
 
-    ``retrieved`` is when the bytes were fetched or read. ``work`` is the id that near-copies of one text share.
-    ``blocks`` gives for a claim's id the keys of the neighbourhoods that merging must look at together.
+    ``data`` is what ``dateline.read.open_inputs`` gives with a report. ``work`` is the id that near-copies of one text
+    share. ``blocks`` gives for a claim's id the keys under which merging finds it.
     """
 
     coded: CodedReport
     engine: str
     engine_version: str
-    original: bytes | None = None
-    media_type: str | None = None
-    retrieved: str | None = None
+    data: bytes | None = None
     work: str = ""
     blocks: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
@@ -61,13 +59,14 @@ class Written(Value, frozen=True, kw_only=True):
     issues: int = 0
 
 
-class Original(Value, frozen=True, kw_only=True):
-    """The bytes a report came from, their SHA-256 in hexadecimal, and when they were retrieved."""
+class StoredOriginal(Value, frozen=True, kw_only=True):
+    """The bytes a report came from, their SHA-256 in hexadecimal, when they were retrieved, and from where."""
 
     data: bytes
     sha256: str
     media_type: str | None
-    retrieved: str
+    retrieved: str | None
+    name: str | None
 
 
 class ReportVersion(Value, frozen=True, kw_only=True):
@@ -99,13 +98,15 @@ class Run(Value, frozen=True, kw_only=True):
 class Neighbourhood(Value, frozen=True, kw_only=True):
     """Claims that must be merged together, as they stood at one moment.
 
-    ``previous`` are the events that hold any of them. ``stamps`` and ``versions`` say what was read; ``Store.apply``
-    refuses to write over what has changed since.
+    ``previous`` are the events that hold any of them, each with the claims that now stand for those it was made of.
+    ``judgements`` name the claims and events that now stand for those that were judged. ``members``, ``stamps`` and
+    ``versions`` say what was read; ``Store.apply`` refuses to write over what has changed since.
     """
 
     claims: tuple[SourcedClaim, ...]
     judgements: tuple[Judgement, ...]
     previous: tuple[tuple[str, tuple[str, ...]], ...]
+    members: dict[str, tuple[str, ...]]
     stamps: dict[str, int]
     versions: dict[str, str]
 
