@@ -13,6 +13,8 @@ chosen by the ending of a file's name. Modules whose name begins with "_" are no
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
+import msgspec
+
 from dateline.errors import UsageError
 from dateline.model import Issue, Report
 from dateline.read import _dates
@@ -34,9 +36,9 @@ def reports(
 ) -> Iterator[Report | Issue]:
     """Give the reports of files, folders, archives, web addresses and standard input ("-"), lazily and in order.
 
-    ``published`` is the date of those reports that have none of their own. What cannot be used comes as an Issue in its
-    place, and so does the second report of one id. Raises UsageError or InputError, before anything is read, when a
-    named input cannot be read at all, ``published`` is no date, or an option names what is not.
+    ``published``, which ``options`` may say as well, is the date of those reports that have none of their own. What
+    cannot be used comes as an Issue in its place, and so does the second report of one id. Raises UsageError or
+    InputError, before anything is read, when a named input cannot be read at all or an option names what is not.
     """
     found = open_inputs(inputs, stdin=stdin, published=published, options=options, fetcher=fetcher)
     return _told_apart(one for one, _ in found)
@@ -61,8 +63,12 @@ def open_inputs(
     """
     from dateline.read import _inputs  # here: finding the readers imports them all
 
-    default = given_date(published) if published is not None else None
-    return _inputs.open_all(list(inputs), stdin, options or Options(), default, fetcher)
+    said = options or Options()
+    if published is not None:
+        said = msgspec.structs.replace(said, published=published)
+    if said.published is not None:
+        given_date(said.published)
+    return _inputs.open_all(list(inputs), stdin, said, fetcher)
 
 
 def given_date(date: str) -> str:

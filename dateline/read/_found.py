@@ -12,17 +12,21 @@ from dateline.model import DateSource, Issue, Original, Report, Sureness, Value
 class Options(Value, frozen=True, kw_only=True):
     """What the caller says of the inputs, because no file can say it.
 
+    published   the date (ISO) of reports that have none of their own
     columns     for CSV: the column of each field of a report, as in {"text": "Body", "published": "Date"}
     day_first   how to read 04/03/2021 where a date of publication is written so: true for 4 March, false for 3 April;
                 null leaves the date out and says so
     charset     the encoding of texts, CSV files and pages that are not in Unicode ("windows-1252"); null: as they say
     follow      fetch the page of each entry of a feed, for the whole text
+    declared_charset    what the server says of the encoding; the fetcher sets it
     """
 
+    published: str | None = None
     columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     day_first: bool | None = None
     charset: str | None = None
     follow: bool = False
+    declared_charset: str | None = None
 
 
 class Dated(NamedTuple):

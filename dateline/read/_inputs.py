@@ -23,11 +23,10 @@ def open_all(
     inputs: list[str],
     stdin: IO[bytes] | None,
     options: Options,
-    default: str | None,
     fetcher: "Fetcher | None" = None,
 ) -> Iterator[tuple[Report | Issue, bytes | None]]:
     """Give the reports of all inputs with their bytes. Raises as ``check`` does, before anything is read."""
-    reading = Reading(readers(), _checked(options), default, fetcher)
+    reading = Reading(readers(), _checked(options), fetcher)
     check(inputs, reading)
     return ((found.one, found.data) for path in inputs for found in read(path, stdin, reading))
 

@@ -48,7 +48,6 @@ class Reading:
 
     known: Mapping[str, Reader]
     options: Options
-    default: str | None = None
     fetcher: "Fetcher | None" = None
     clock: Callable[[], str] = now
 
@@ -116,10 +115,11 @@ class Reading:
             yield with_original(self._dated(one), name, at)
 
     def _dated(self, found: Found) -> Found:
-        if self.default is None or isinstance(found.one, Issue) or found.one.published is not None:
+        default = self.options.published
+        if default is None or isinstance(found.one, Issue) or found.one.published is not None:
             return found
-        report = msgspec.structs.replace(found.one, published=self.default)
-        return found._replace(one=report, dated=Dated(self.default, "given", "stated"))
+        report = msgspec.structs.replace(found.one, published=default)
+        return found._replace(one=report, dated=Dated(default, "given", "stated"))
 
     def unread(self, path: str) -> str:
         """Say that files of this ending are not read, and which are."""

@@ -43,7 +43,7 @@ def test_a_folder_is_walked_in_order_and_tells_what_it_leaves_out(folder: Path) 
     readme, picture = (text for text in found if text.startswith("!"))
     assert "README" in readme
     assert "without an ending" in readme
-    assert "picture.png: files ending in .png are not read; allowed: .jsonl, .md, .ndjson, .txt" in picture
+    assert "picture.png: files ending in .png are not read; allowed: .atom, .csv, .htm, .html, .jsonl" in picture
 
 
 def test_inputs_keep_the_order_they_are_named_in(folder: Path) -> None:
@@ -145,7 +145,7 @@ def test_wrong_names_are_seen_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "x.docx").write_text("words")
     for names, words in (
         (["good.txt", "nowhere.txt"], "there is no file or folder .*nowhere.txt"),
-        (["good.txt", "x.docx"], r"files ending in .docx are not read; allowed: .jsonl"),
+        (["good.txt", "x.docx"], r"files ending in .docx are not read; allowed: .atom"),
         (["good.txt/below"], "there is no file or folder"),
         (["bad\0name.txt"], "cannot be read"),
     ):

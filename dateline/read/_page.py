@@ -1,0 +1,96 @@
+"""A page of HTML taken apart, in the process behind ``_sandbox``: trafilatura finds the main text and the byline."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from dateline.read import _page_dates, _page_facts
+from dateline.read._sandbox import UnreadableError
+from dateline.read.html import Page
+
+MAX_CHARS = 4_000_000
+"""The longest main text that is given on; a report of a quarter of it is refused later unless the settings allow it."""
+MAX_NAME = 500
+"""Characters of a title, a byline or the name of a site; what is longer is no name."""
+MAX_ADDRESS = 2_000
+_TOO_DEEP = "Excessive depth"
+
+
+def taken_apart(text: str, address: str | None = None) -> Page:
+    """Give what a page says. ``address`` is where it was fetched, if it was.
+
+    Raises UnreadableError for what is no page at all.
+    """
+    tree, notes = _parsed(text)
+    facts = _page_facts.stated(tree)
+    url = _canonical(facts.urls, address)
+    dates = _page_dates.candidates(tree, facts, url or address)
+    names = _names(tree, url or address)
+    main = _main_text(tree)
+    if len(main) > MAX_CHARS:
+        raise UnreadableError(f"its main text has {len(main):,} characters; at most {MAX_CHARS:,} are read")
+    return Page(
+        text=main,
+        title=_name(facts.headline or names.title),
+        author=_name(facts.author or names.author),
+        site=_name(facts.publisher or names.sitename),
+        url=url,
+        language=facts.language,
+        dates=dates,
+        notes=notes,
+    )
+
+
+def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableError("there is no HTML in it") from error
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        return tree, ("its elements are nested deeper than any real page; what lies deepest was not read",)
+    return tree, ()
+
+
+def _names(tree: Any, address: str | None) -> Any:
+    """Give trafilatura's word on title, author and site. The date is found elsewhere: it is told not to search."""
+    from trafilatura.metadata import extract_metadata
+
+    return extract_metadata(tree, address, {"extensive_search": False, "original_date": True}, extensive=False)
+
+
+def _main_text(tree: Any) -> str:
+    """Give the main text, a blank line between paragraphs. Comments of readers are no part of a report."""
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(tree, include_comments=False, include_tables=True, include_links=False)
+    paragraphs = (line.strip() for line in (found.text or "").splitlines()) if found is not None else ()
+    return "\n\n".join(line for line in paragraphs if line)
+
+
+def _canonical(stated: tuple[str, ...], address: str | None) -> str | None:
+    """Give the page's own address: the first that it states and that can be one, else where it was fetched.
+
+    Sites that put their home page's address on every page are common: it is believed of the home page only.
+    """
+    for one in stated:
+        try:
+            url = urljoin(address or "", one.strip()).partition("#")[0]
+            parts = urlsplit(url)
+            host = parts.hostname
+        except ValueError:
+            continue
+        if parts.scheme not in ("http", "https") or not host or len(url) > MAX_ADDRESS or re.search(r"[\s<>\"]", url):
+            continue
+        if parts.path in ("", "/") and not parts.query and not (address and urlsplit(address).path in ("", "/")):
+            continue
+        return url
+    return address
+
+
+def _name(words: object) -> str | None:
+    """Give a name on one line, or None for what is none."""
+    line = " ".join(words.split()) if isinstance(words, str) else ""
+    return line if 0 < len(line) <= MAX_NAME else None
