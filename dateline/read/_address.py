@@ -1,10 +1,16 @@
 """Web addresses: what may be asked for, and what is read from the answer."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from dateline.errors import UsageError
+from dateline.model import Report
+from dateline.read import _fetch, _kind
+from dateline.read._fetch_values import Fetched, FetchError
 from dateline.read._found import Found, issue
 
 if TYPE_CHECKING:
@@ -17,18 +23,50 @@ def check(url: str) -> None:
     Raises UsageError.
     """
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise UsageError(f"{url!r} is no web address: {error}") from error
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        raise UsageError(f"{url!r} cannot be fetched; allowed: addresses that begin with https:// or http://")
-    if parts.username is not None or parts.password is not None:
-        raise UsageError(
-            "an address with a user name or password in it is not fetched; save the page and give the file"
-        )
+        _fetch.split(url)
+    except FetchError as error:
+        raise UsageError(str(error)) from error
 
 
 def read(reading: "Reading", url: str) -> Iterator[Found]:
     """Give what an address answers with; where it cannot be fetched, an issue."""
-    yield issue(url, "addresses are not fetched yet")
+    assert reading.fetcher is not None
+    try:
+        fetched = reading.fetcher.fetch(url)
+    except FetchError as error:
+        yield issue(url, f"not fetched: {error}")
+        return
+    kind = _kind_of(reading, fetched)
+    if kind is None:
+        yield issue(
+            url, f"{fetched.media_type or 'what it gives'} is not read; allowed: pages, feeds, PDF, tables, texts"
+        )
+        return
+    options = msgspec.structs.replace(reading.options, declared_charset=fetched.charset)
+    for found in reading.of_kind(kind, fetched.data, fetched.url, fetched.retrieved_at, options):
+        yield _from(found, fetched)
+
+
+def _from(found: Found, fetched: Fetched) -> Found:
+    """Give what was found with the address that it came from, which is the report's own unless that is known."""
+    if not isinstance(found.one, Report):
+        return found
+    report = found.one
+    source = urlsplit(fetched.url).hostname if report.source == os.path.basename(fetched.url) else report.source
+    original = report.original and msgspec.structs.replace(report.original, url=fetched.url)
+    changed = msgspec.structs.replace(report, url=report.url or fetched.url, source=source, original=original)
+    return found._replace(one=changed, url=fetched.url)
+
+
+def _kind_of(reading: "Reading", fetched: Fetched) -> str | None:
+    """Give the kind of what was fetched: by its bytes, then by the server's word, then by the address."""
+    if kind := _kind.of_bytes(fetched.data[: _kind.LOOK]):
+        return kind
+    said = (fetched.media_type or "").lower()
+    if said in ("application/xml", "text/xml"):
+        return "feed"
+    if said in _kind.MEDIA_TYPES:
+        return _kind.MEDIA_TYPES[said]
+    if said.startswith(("image/", "audio/", "video/", "font/", "text/css", "text/javascript")):
+        return None
+    return reading.name_of(urlsplit(fetched.url).path)

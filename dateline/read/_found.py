@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import IO, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
@@ -64,6 +65,11 @@ class FindingReader(Protocol):
 
     def find(self, stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
         """Give what ``Reader.read`` gives, with its bytes."""
+
+
+def now() -> str:
+    """Give the time (ISO, UTC), to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def issue(place: str, message: str) -> Found:

@@ -26,6 +26,10 @@ def open_all(
     fetcher: "Fetcher | None" = None,
 ) -> Iterator[tuple[Report | Issue, bytes | None]]:
     """Give the reports of all inputs with their bytes. Raises as ``check`` does, before anything is read."""
+    if fetcher is None and (options.follow or any(map(is_address, inputs))):
+        from dateline.read._fetch import Fetcher as Polite
+
+        fetcher = Polite()
     reading = Reading(readers(), _checked(options), fetcher)
     check(inputs, reading)
     return ((found.one, found.data) for path in inputs for found in read(path, stdin, reading))

@@ -4,15 +4,14 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
 from dateline import plugins
 from dateline.model import Issue, Report
-from dateline.read import _bytes, _kind, _zip
-from dateline.read._found import Dated, FindingReader, Found, Options, issue, with_original
+from dateline.read import _bytes, _kind, _language, _zip
+from dateline.read._found import Dated, FindingReader, Found, Options, issue, now, with_original
 from dateline.stages import Reader
 
 if TYPE_CHECKING:
@@ -29,11 +28,6 @@ def readers() -> dict[str, Reader]:
         for suffix in reader.SUFFIXES:
             found.setdefault(suffix, reader)
     return found
-
-
-def now() -> str:
-    """Give the time, in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def ending(path: str) -> str:
@@ -111,8 +105,25 @@ class Reading:
         found = (
             reader.find(stream, name, options) if isinstance(reader, FindingReader) else _whole(reader, stream, name)
         )
+        following = self.options.follow and reader is plugins.find("read", "feed")
         for one in found:
-            yield with_original(self._dated(one), name, at)
+            told = with_original(self._dated(_spoken(one)), name, at)
+            yield from self._followed(told) if following else (told,)
+
+    def _followed(self, entry: Found) -> Iterator[Found]:
+        """Give the page that an entry of a feed leads to, in its place; the entry itself where there is none."""
+        if not isinstance(entry.one, Report) or not entry.one.url:
+            yield entry
+            return
+        seen = False
+        for found in self.address(entry.one.url):
+            if isinstance(found.one, Report):
+                seen = True
+                yield found._replace(one=_with_entry(found.one, entry.one))
+            else:
+                yield found
+        if not seen:
+            yield entry
 
     def _dated(self, found: Found) -> Found:
         default = self.options.published
@@ -120,6 +131,11 @@ class Reading:
             return found
         report = msgspec.structs.replace(found.one, published=default)
         return found._replace(one=report, dated=Dated(default, "given", "stated"))
+
+    def name_of(self, path: str) -> str | None:
+        """Give the name of the reader for a file's ending, or None."""
+        reader = self.known.get(ending(path))
+        return next((n for n in plugins.names("read") if reader and plugins.find("read", n) is reader), None)
 
     def unread(self, path: str) -> str:
         """Say that files of this ending are not read, and which are."""
@@ -131,6 +147,25 @@ class Reading:
 def why(error: Exception) -> str:
     """Say in a few words why something could not be read."""
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _spoken(found: Found) -> Found:
+    """Give a report of which nobody says the language with the one it is in, when it is surely not English."""
+    if isinstance(found.one, Issue) or found.one.language is not None:
+        return found
+    language = _language.foreign(found.one.text)
+    return found._replace(one=msgspec.structs.replace(found.one, language=language)) if language else found
+
+
+def _with_entry(page: Report, entry: Report) -> Report:
+    """Give a page's report with what only the feed says: its date, unless the page states one, title and byline."""
+    original = page.original
+    unsure = original is None or original.date_from in (None, "given", "page")
+    if unsure and entry.published and entry.original:
+        told = {"date_from": entry.original.date_from, "date_sureness": entry.original.date_sureness}
+        original = original and msgspec.structs.replace(original, **told)
+        page = msgspec.structs.replace(page, published=entry.published, original=original)
+    return msgspec.structs.replace(page, title=page.title or entry.title, author=page.author or entry.author)
 
 
 def _whole(reader: Reader, stream: IO[bytes], name: str) -> Iterator[Found]:
