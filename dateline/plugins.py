@@ -1,8 +1,8 @@
 """Find a reader, an engine or an exporter by name.
 
 A plug-in is a module in its stage's folder, named by its file name, or a module that another installed package
-offers as an entry point of the group ``dateline.read``, ``dateline.coding`` or ``dateline.export``. There is no
-list to edit.
+offers as an entry point of the group ``dateline.read``, ``dateline.coding``, ``dateline.export`` (claims) or
+``dateline.export.events``. There is no list to edit.
 """
 
 import importlib
@@ -13,9 +13,9 @@ from typing import Literal
 
 from dateline.errors import UsageError
 
-Stage = Literal["read", "coding", "export"]
-STAGES: tuple[Stage, ...] = ("read", "coding", "export")
-WHAT = {"read": "reader", "coding": "engine", "export": "format"}
+Stage = Literal["read", "coding", "export", "export.events"]
+STAGES: tuple[Stage, ...] = ("read", "coding", "export", "export.events")
+WHAT = {"read": "reader", "coding": "engine", "export": "format", "export.events": "event format"}
 
 
 def _shipped(stage: Stage) -> list[str]:

@@ -5,14 +5,16 @@
     Resolver   AnnotatedReport -> ResolvedReport
     Engine     ResolvedReport  -> Claims
     Exporter   CodedReports    -> a file
+    EventExporter  EventRecords -> a file, and what the format could not say
 
 Every stage is pure but for the reading and writing that its name says: it keeps no state between reports, and the same
 input gives the same output in every process.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Protocol
 
+from dateline.events import Event, EventRecord
 from dateline.model import AnnotatedReport, Claim, CodedReport, Issue, Report, ResolvedReport
 
 
@@ -78,3 +80,38 @@ class Exporter(Protocol):
         """Write coded reports as they come. ``width`` (columns) and ``color`` are for formats made for the terminal."""
 
 
+class Losses(Protocol):
+    """What an exporter of events tells, while it writes, of values that its format says otherwise than the record."""
+
+    def changed(self, field: str, why: str, values: int = 1) -> None:
+        """Count values of one event that the format makes something else of, or a column it has to leave empty."""
+
+
+class EventExporter(Protocol):
+    """A module of ``dateline/export/events``: one format for events, named by its file name.
+
+    What it cannot say is declared, not remembered: of the fields of an event (``dateline.export.events._fields``) those
+    in ``HOLDS`` are written in full, those in ``PARTS`` in part, and every value of all others is counted as dropped.
+    """
+
+    EXTENSION: str
+    """The file ending, with its dot."""
+    HOLDS: frozenset[str]
+    """The fields that the format holds in full."""
+    PARTS: Mapping[str, tuple[Callable[[EventRecord], int], str]]
+    """Fields that it holds in part: how many values of an event it drops, and why."""
+    TELLS_CHANGES: bool
+    """Whether a withdrawn event is written too, because each line says what happened to its event."""
+
+    def scope(self, event: Event) -> str | None:
+        """Say why an event has no place in the format, or None when it has."""
+
+    def write(
+        self,
+        records: Iterable[EventRecord],
+        out: IO[bytes],
+        losses: Losses,
+        beside: Callable[[str], IO[bytes]] | None = None,
+    ) -> None:
+        """Write events as they come, in bounded memory. ``beside`` opens a further file whose name is that of the
+        export with an ending (".claims.csv"); None when there is only one stream to write to."""

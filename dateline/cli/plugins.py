@@ -12,4 +12,4 @@ def command() -> None:
         for name in plugins.names(stage):
             module = plugins.find(stage, name)
             first = (module.__doc__ or "").strip().partition("\n")[0]
-            click.echo(f"{plugins.WHAT[stage]:8} {name:10} {first}")
+            click.echo(f"{plugins.WHAT[stage]:12} {name:10} {first}")

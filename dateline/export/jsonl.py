@@ -27,7 +27,7 @@ class _Annotation(msgspec.Struct, frozen=True):
     actors: tuple[ActorMention, ...]
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
     """Give a value as one line of JSON. A lone surrogate, which UTF-8 cannot hold, is written as its escape."""
     try:
         text = msgspec.json.encode(value).decode("utf-8")
@@ -43,11 +43,11 @@ def write(coded: Iterable[CodedReport], out: IO[str], *, width: int | None = Non
     """Write one claim a line, in the order of the reports. A report without claims writes nothing."""
     for one in coded:
         for claim in one.claims:
-            out.write(_line(claim))
+            out.write(line(claim))
 
 
 def annotations(values: Iterable[Annotation], out: IO[str], *, width: int | None = None, color: bool = False) -> None:
     """Write one report's annotation a line: its sentences (without their tokens), places, dates and actors."""
     for value in values:
         extents = tuple(_Extent(sentence.start, sentence.end) for sentence in value.sentences)
-        out.write(_line(_Annotation(value.report, extents, value.places, value.dates, value.actors)))
+        out.write(line(_Annotation(value.report, extents, value.places, value.dates, value.actors)))
