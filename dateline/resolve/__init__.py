@@ -32,12 +32,14 @@ class FactResolver:
             actors=resolve_actors(annotated, self._registry),
         )
 
-    def describe(self, phrase: str, actors: Sequence[ActorMention] = ()) -> "Description":
+    def describe(self, phrase: str, actors: Sequence[ActorMention] = (), *, start: int | None = None) -> "Description":
         """Give what a noun phrase names: its actor, kind, country, and whether it is a thing. For engines.
 
-        ``actors`` are the report's own mentions: they decide what an unsure name ("the SDF") means in it.
+        ``actors`` are the report's own mentions: they decide what an unsure name ("the SDF") and a person in office
+        ("Assad's forces") mean in it. ``start``, where the phrase stands, lets a capital be its government
+        ("Kabul accused Islamabad").
         """
-        return self._registry.describe(phrase, actors)
+        return self._registry.describe(phrase, actors, start=start)
 
 
 def resolver(settings: Settings, say: Callable[[str], None] | None = None) -> FactResolver:

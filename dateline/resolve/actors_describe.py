@@ -6,9 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.model import PartyKind
+from dateline.resolve.actors_holders import NO_MOMENT, Moment
 from dateline.resolve.actors_kinds import HeadEntry, Kinds, Modifier, Service
 from dateline.resolve.actors_names import Lexicons, Piece, certain, find_pieces
 from dateline.resolve.actors_nations import Nation
+from dateline.resolve.actors_offices import Tenure
 from dateline.resolve.actors_phrase import Head, cut, find_modifiers, head_at, title_before
 from dateline.resolve.actors_rows import CLASS_OF, Target
 from dateline.resolve.actors_text import Word, words
@@ -72,26 +74,36 @@ class _Phrase(msgspec.Struct, frozen=True):
         return text[end + 1 :] if end + 1 < len(text) and text[end].fold in ("of", "from") else []
 
 
-def describe(phrase: str, lexicons: Lexicons, known: frozenset[str] = frozenset()) -> Description:
+def describe(
+    phrase: str, lexicons: Lexicons, known: frozenset[str] = frozenset(), moment: Moment = NO_MOMENT
+) -> Description:
     """Give what a noun phrase names. Never raises; what cannot be told is None, "unknown" or "".
 
     ``known`` are the ids of actors that the phrase's report names: they decide what a name with several meanings means.
+    ``moment`` is what that report tells of persons in office; without it nobody is taken for one.
     """
     first = COMMA.split(phrase, maxsplit=1)[0]
-    return _describe(phrase, words(first) or words(phrase), lexicons, known, 0)
+    return _describe(phrase, words(first) or words(phrase), lexicons, _Report(known, moment), 0)
 
 
-def _describe(whole: str, text: list[Word], lexicons: Lexicons, known: frozenset[str], depth: int) -> Description:
-    found = find_pieces(text, lexicons)
+class _Report(msgspec.Struct, frozen=True):
+    """What the phrase's report tells: the actors it names for certain, and of persons in office."""
+
+    known: frozenset[str]
+    moment: Moment
+
+
+def _describe(whole: str, text: list[Word], lexicons: Lexicons, report: _Report, depth: int) -> Description:
+    found = find_pieces(text, lexicons, whole, report.moment)
     first = _start(text, found, lexicons.kinds)
     end = cut(text, first, found, lexicons.kinds)
     left = whole[text[first].start :].strip() if first < len(text) else ""
-    phrase = _Phrase(text, first, end, found, left or whole.strip(), known)
+    phrase = _Phrase(text, first, end, found, left or whole.strip(), report.known)
     rest = phrase.rest() if depth < DEEPEST else []
     if first >= end:
-        return _describe(whole, rest, lexicons, known, depth + 1) if rest else Description(phrase.shown)
+        return _describe(whole, rest, lexicons, report, depth + 1) if rest else Description(phrase.shown)
     if rest and _is_container(phrase, lexicons.kinds):
-        inner = _describe(whole, rest, lexicons, known, depth + 1)
+        inner = _describe(whole, rest, lexicons, report, depth + 1)
         if inner.klass or inner.actor:
             return _of_container(phrase, inner, lexicons.kinds)
     front = phrase.front()
@@ -138,6 +150,8 @@ def _name_as_head(phrase: _Phrase, front: Sequence[Piece], lexicons: Lexicons) -
     if last.aliases:
         target = certain(last.aliases, None, phrase.known)
         return _actor(target) if target else Description(phrase.shown, klass="unknown")
+    if last.holder is not None:
+        return msgspec.structs.replace(_actor(last.holder.target), name=phrase.shown)
     if last.nation is not None:
         return _nation(phrase, front, last.nation, lexicons)
     country = next((p.nation.country for p in front if p.nation and not p.foreign), None)
@@ -176,6 +190,8 @@ def _with_head(phrase: _Phrase, head: Head | None, lexicons: Lexicons) -> Descri
     if head is None:
         return _unheaded(phrase, country, lexicons.kinds)
     entry, service = _modified(phrase, head, lexicons.kinds)
+    if before and before[-1].holder is not None:
+        return _of_holder(before[-1].holder, entry, service, phrase.shown, lexicons)
     target = next((certain(p.aliases, entry, phrase.known) for p in reversed(before) if p.aliases), None)
     owned = country is not None
     if target is None and not before:
@@ -251,6 +267,15 @@ def _of_actor(target: Target, entry: HeadEntry, shown: str) -> Description:
     if entry.klass == "press_aid" and target.kind in ("civilians", "external or other forces"):
         return Description(target.name, target.actor, target.kind, target.country, False, entry.klass)
     return Description(shown, None, entry.kind, None, entry.is_object, entry.klass)
+
+
+def _of_holder(
+    tenure: Tenure, entry: HeadEntry, service: Service | None, shown: str, lexicons: Lexicons
+) -> Description:  # fmt: skip
+    """A noun with a person in office before it: "Assad's forces" are the state's, his brother is nobody's."""
+    if _is_of_state(entry, service):
+        return _of_state(entry, service, tenure.country, shown, lexicons)
+    return _plain(entry, None, shown)
 
 
 def _owner(phrase: _Phrase, entry: HeadEntry, kinds: Kinds) -> Target | str | None:

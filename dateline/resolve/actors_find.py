@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.model import ActorMention, AnnotatedReport
+from dateline.resolve.actors_capitals import find_capitals
 from dateline.resolve.actors_context import Context, choose, countries_named, too_early, with_named, year_of
+from dateline.resolve.actors_holders import Holder, Moment, find_holders
 from dateline.resolve.actors_names import Lexicons, fits
 from dateline.resolve.actors_orgs import Defined, Organisation, find_definitions, find_organisations
 from dateline.resolve.actors_rows import Alias, Target
-from dateline.resolve.actors_states import find_states
+from dateline.resolve.actors_states import find_forces_of, find_states
 from dateline.resolve.actors_text import Word, capitals, words
 from dateline.resolve.actors_trie import Trie
 
@@ -42,17 +44,32 @@ def find_actors(annotated: AnnotatedReport, lexicons: Lexicons) -> tuple[ActorMe
     text = words(reading)
     hits = find_hits(text, lexicons.names, _loud_words(annotated.report.text, reading, text))
     taken = {k for h in hits for k in range(h.first, h.last)}
-    states = find_states(text, reading, lexicons, taken)
+    context = Context(countries=countries_named(text, lexicons), year=year_of(annotated.report.published))
+    persons = _persons(text, reading, lexicons, context, taken)
+    taken |= {k for p in persons for k in range(p.lead, p.last)}
+    states = find_forces_of(text, reading, persons, lexicons, taken)
+    of_states = {k for s in states for k in range(s.first, s.last)}
+    persons = [p for p in persons if p.first not in of_states]
+    taken |= of_states
+    states += find_states(text, reading, lexicons, taken)
     taken |= {k for s in states for k in range(s.first, s.last)}
+    towns = find_capitals(text, reading, lexicons.nations, taken)
     orgs = find_organisations(text, reading, lexicons, taken)
     defined = find_definitions(text, reading, [(h.first, h.last) for h in hits], orgs)
-    context = Context(countries=countries_named(text, lexicons), year=year_of(annotated.report.published))
     found = _decide(text, hits, defined, context, lexicons)
+    found += [(p.lead, p.last, p.target) for p in persons]
     found += [(s.first, s.last, s.target) for s in states]
+    found += [(c.first, c.last, c.target) for c in towns]
     found += [(o.first, o.last, o) for o in orgs]
     found += _repeated(text, defined, found, {k for first, last, _ in found for k in range(first, last)})
     mentions = (_mention(annotated.report.text, text, *item) for item in found)
     return tuple(sorted(mentions, key=lambda m: m.start))
+
+
+def _persons(text: list[Word], reading: str, lexicons: Lexicons, context: Context, taken: set[int]) -> list[Holder]:
+    """The persons in office that a report of a year names."""
+    moment = Moment(context.year, context.countries)
+    return find_holders(text, reading, lexicons.holders, lexicons.nations, moment, taken)
 
 
 def find_hits(text: Sequence[Word], names: Trie[Alias], loud: frozenset[int]) -> list[Hit]:

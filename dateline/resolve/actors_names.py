@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dateline.resolve.actors_holders import NO_MOMENT, Moment, holder_at
 from dateline.resolve.actors_kinds import HeadEntry, Kinds
 from dateline.resolve.actors_nations import Nation, Nations
+from dateline.resolve.actors_offices import Tenure, Term
 from dateline.resolve.actors_rows import Alias, Target
 from dateline.resolve.actors_text import Word
 from dateline.resolve.actors_trie import Trie
@@ -15,15 +17,16 @@ SPOKEN = 5
 
 
 class Lexicons(msgspec.Struct, frozen=True):
-    """All that words are read with: head nouns, nations, and the names of actors and services."""
+    """All that words are read with: head nouns, nations, the names of actors and services, persons in office."""
 
     kinds: Kinds
     nations: Nations
     names: Trie[Alias]
+    holders: Trie[Term]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Words ``first`` to ``last`` (exclusive) that are a name: of actors, of a nation, or of a people.
+    """Words ``first`` to ``last`` (exclusive) that are a name: of actors, a nation, a people, or a person in office.
 
     ``foreign`` is true for "Iran" of "Iran-backed" and the like: it says whom the head noun is tied to, not what it is.
     """
@@ -34,6 +37,7 @@ class Piece(msgspec.Struct, frozen=True):
     nation: Nation | None = None
     people: bool = False
     foreign: bool = False
+    holder: Tenure | None = None
 
 
 def fits(alias: Alias, text: Sequence[Word], at: int) -> bool:
@@ -52,23 +56,32 @@ def fits_nation(nation: Nation, text: Sequence[Word], at: int) -> bool:
     return first[:1].isupper()
 
 
-def find_pieces(text: Sequence[Word], lexicons: Lexicons) -> list[Piece]:
-    """Give the names from left to right: the longest at each word, actors before nations before peoples."""
+def find_pieces(text: Sequence[Word], lexicons: Lexicons, phrase: str = "", moment: Moment = NO_MOMENT) -> list[Piece]:
+    """Give the names from left to right: the longest at each word, actors before nations before peoples.
+
+    ``phrase`` is what the words are of; with it and the ``moment`` persons in office are found too.
+    """
     found: list[Piece] = []
     i = 0
     while i < len(text):
-        piece = piece_at(text, i, lexicons)
+        piece = piece_at(text, i, lexicons, phrase, moment)
         if piece is not None:
             found.append(piece)
         i = piece.last if piece is not None else i + 1
     return found
 
 
-def piece_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> Piece | None:
+def piece_at(
+    text: Sequence[Word], i: int, lexicons: Lexicons, phrase: str = "", moment: Moment = NO_MOMENT
+) -> Piece | None:
     """Give the name that begins at a word: the longest, an actor before a nation before a people."""
-    found = [
-        p for p in (_actor_at(text, i, lexicons), _nation_at(text, i, lexicons), _people_at(text, i, lexicons)) if p
-    ]
+    pieces = (
+        _actor_at(text, i, lexicons),
+        _nation_at(text, i, lexicons),
+        _people_at(text, i, lexicons),
+        _holder_at(text, i, lexicons, phrase, moment),
+    )
+    found = [piece for piece in pieces if piece is not None]
     best = max(found, key=lambda p: p.last, default=None)
     if best is not None and is_foreign(text, best.first, best.last, lexicons.kinds):
         return msgspec.structs.replace(best, foreign=True)
@@ -94,6 +107,13 @@ def _nation_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> Piece | None
 def _people_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> Piece | None:
     found = lexicons.nations.peoples.find(text, i)
     return Piece(i, i + found[0][0], people=True) if found and text[i].text[:1].isupper() else None
+
+
+def _holder_at(text: Sequence[Word], i: int, lexicons: Lexicons, phrase: str, moment: Moment) -> Piece | None:
+    if not phrase or (moment.year is None and not moment.tenures):
+        return None
+    holder = holder_at(text, phrase, i, lexicons.holders, lexicons.nations, moment)
+    return Piece(i, holder.last, holder=holder.tenure) if holder is not None else None
 
 
 def is_foreign(text: Sequence[Word], first: int, last: int, kinds: Kinds) -> bool:

@@ -58,22 +58,53 @@ class _Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsure: list[str] = []
 
 
+class _Statecraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    titles: str
+    ended: str
+    calendar: str
+    openers: str
+    says: str
+    told: str
+    between: str
+    clause: str
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nations: dict[str, _Row]
     former: list[_Former]
     services: list[_Service]
     landmarks: dict[str, str]
     peoples: str
+    statecraft: _Statecraft
+    capitals: dict[str, str]
+
+
+class Statecraft(msgspec.Struct, frozen=True):
+    """Words around persons in office and capitals that act, folded; ``data/nations.yaml`` tells each."""
+
+    titles: frozenset[tuple[str, ...]]
+    ended: frozenset[str]
+    calendar: frozenset[str]
+    openers: frozenset[str]
+    says: frozenset[str]
+    told: frozenset[str]
+    between: frozenset[str]
+    clause: frozenset[str]
 
 
 class Nations(msgspec.Struct, frozen=True):
-    """Nations by every form of theirs; ``peoples`` are adjectives of groups that are no nation ("Kurdish")."""
+    """Nations by every form of theirs; ``peoples`` are adjectives of groups that are no nation ("Kurdish").
+
+    ``capitals`` give the country whose government a town's name may stand for, ``words`` what makes it do so.
+    """
 
     forms: Trie[Nation]
     peoples: Trie[str]
     landmarks: Trie[str]
     names: dict[str, str]
     services: tuple[Alias, ...]
+    capitals: Trie[str]
+    words: Statecraft
 
     def state(self, country: str, service: Service | None) -> Target:
         """Give a state ("state:TUR") or a service of it ("state:TUR:military")."""
@@ -108,11 +139,29 @@ def load_nations(path: Path) -> Nations:
     for people in file.peoples.split(","):
         for form in (people.strip(), people.strip() + "s"):
             peoples.add(key(form), people.strip())
-    landmarks: Trie[str] = Trie()
-    for country, text in file.landmarks.items():
+    return Nations(
+        forms=forms,
+        peoples=peoples,
+        landmarks=_by_country(file.landmarks),
+        names=names,
+        services=tuple(_services(file, names)),
+        capitals=_by_country(file.capitals),
+        words=_words(file.statecraft),
+    )
+
+
+def _by_country(table: dict[str, str]) -> Trie[str]:
+    """Names by country, turned round."""
+    found: Trie[str] = Trie()
+    for country, text in table.items():
         for place in text.split(","):
-            landmarks.add(key(place), country)
-    return Nations(forms, peoples, landmarks, names, tuple(_services(file, names)))
+            found.add(key(place), country)
+    return found
+
+
+def _words(file: _Statecraft) -> Statecraft:
+    lists = {name: frozenset(text.split()) for name, text in msgspec.structs.asdict(file).items() if name != "titles"}
+    return Statecraft(titles=frozenset(key(title) for title in file.titles.split(",")), **lists)
 
 
 def _forms(country: str, row: _Row) -> Iterator[tuple[str, Nation]]:

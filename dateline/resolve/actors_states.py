@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.resolve.actors_describe import describe
+from dateline.resolve.actors_describe import Description, describe
+from dateline.resolve.actors_holders import Holder, Moment
 from dateline.resolve.actors_kinds import Klass
 from dateline.resolve.actors_names import Lexicons, fits_nation, is_foreign
 from dateline.resolve.actors_nations import Nation
@@ -38,6 +39,28 @@ def find_states(text: list[Word], reading: str, lexicons: Lexicons, taken: set[i
         if state is not None and (not found or state.first >= found[-1].last):
             found.append(state)
         done = max(i + people, state.last if state is not None else 0)
+    return found
+
+
+def find_forces_of(
+    text: Sequence[Word], reading: str, persons: Sequence[Holder], lexicons: Lexicons, taken: set[int]
+) -> list[StateForce]:
+    """Give the forces and governments that persons in office are named with: "Assad's forces", "the Abacha regime"."""
+    found = []
+    for person in persons:
+        end = person.last
+        while (
+            end < min(len(text), person.last + FURTHEST) and end not in taken and _goes_on(text, end, reading, lexicons)
+        ):
+            end += 1
+        for last in range(end, person.last, -1):
+            head = head_at(text, person.last, last, lexicons.kinds)
+            if head is not None and _may_head(head, text, bare=False):
+                phrase = reading[text[person.lead].start : text[last - 1].end]
+                said = describe(phrase, lexicons, moment=Moment(tenures=frozenset((person.tenure,))))
+                force = _force_said(said, person.lead, last)
+                found += [force] if force is not None else []
+                break
     return found
 
 
@@ -120,7 +143,10 @@ def _behind_noun(
 
 def _as_force(phrase: str, first: int, last: int, lexicons: Lexicons) -> StateForce | None:
     """The force that a phrase names, by the rules of ``describe``."""
-    said = describe(phrase, lexicons)
+    return _force_said(describe(phrase, lexicons), first, last)
+
+
+def _force_said(said: Description, first: int, last: int) -> StateForce | None:
     if said.actor is None or said.is_object or not said.actor.startswith("state:") or said.country is None:
         return None
     klass: Klass = "government" if said.kind == "government" else "state"
