@@ -1,0 +1,1 @@
+"""The pages and the JSON API: each module's ``router(desk)`` gives its routes."""
