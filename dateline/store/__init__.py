@@ -176,15 +176,15 @@ class Store:
 
     # ------------------------------------------------------------------------------------------ writing: judgements
 
-    def judge(self, judgement: Judgement) -> bool:
-        """Write a person's judgement; False when the record holds it already (the same id).
+    def judge(self, *judgements: Judgement) -> int:
+        """Write people's judgements, all or none; gives how many the record did not hold yet (by their ids).
 
-        The claims it is about wait to be merged again: call ``recording.judge`` to have both done. Raises StaleError
+        The claims they are about wait to be merged again: call ``recording.judge`` to have both done. Raises StaleError
         when ``saw`` is given and is not the event's version now, UsageError for a subject that the record does not
         hold, a field that claims do not have, or a value that the field cannot take.
         """
         with self._database.writing() as connection:
-            return _judgements.record(connection, judgement)
+            return sum(_judgements.record(connection, one) for one in judgements)
 
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
         """Give all judgements, oldest first, or those on a claim, event, report or judgement."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, UnaryExpression, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, UnaryExpression, func, literal_column, or_, select
 
 from dateline.errors import UsageError
 from dateline.store import _rows
@@ -60,7 +60,7 @@ def facets(connection: Connection, query: Query, by: Facet, limit: int) -> tuple
         value: Any = EVENTS.c[by]
         found = select(value, number).select_from(EVENTS).where(*where)
     elif by in ("day", "month"):
-        value = func.substr(EVENTS.c.first, 1, 10 if by == "day" else 7)
+        value = func.substr(EVENTS.c.first, literal_column("1"), literal_column("10" if by == "day" else "7"))
         found = select(value, number).select_from(EVENTS).where(*where)
     elif by in ("source", "actor"):
         value = TERMS.c.term

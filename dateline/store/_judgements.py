@@ -17,6 +17,7 @@ from dateline.store._sql import chunks
 
 FIXED = frozenset({"claim", "report", "engine", "engine_version", "mentions", "confidence", "reasons"})
 """Fields of a claim that say where it comes from: a person who finds them wrong rejects the claim and adds another."""
+_NULL = msgspec.Raw(b"null")
 SKIPPED = 5.0
 """How far back in the queue an event goes that a person has skipped: behind all that nobody has looked at."""
 
@@ -165,8 +166,15 @@ def _put_back(connection: Connection, claims: Sequence[str]) -> None:
 
 
 def decode(body: str) -> Judgement:
-    """Give the judgement of a stored body."""
-    return msgspec.json.decode(body, type=Judgement)
+    """Give the judgement of a stored body.
+
+    In JSON "no value" and "the value null" look alike; a correction always has a value.
+    """
+    fields = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    value = fields.pop("value", _NULL)
+    rest = msgspec.json.decode(msgspec.json.encode(fields), type=Judgement)
+    given = bytes(value) != bytes(_NULL) or rest.kind == "correct"
+    return msgspec.structs.replace(rest, value=value) if given else rest
 
 
 def by_id(connection: Connection, identity: str) -> Judgement | None:

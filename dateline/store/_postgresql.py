@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, text
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, text
 
 from dateline.store._schema import APPEND_ONLY, EVENTS
 
@@ -57,10 +57,15 @@ def has_words(words: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
+def _named(**values: float) -> list[BindParameter[float]]:
+    """Give parameters whose names stay apart when a condition stands twice in one query."""
+    return [bindparam(name, value, unique=True) for name, value in values.items()]
+
+
 def in_box(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
     """Give the condition that an event lies in a box (which does not cross the antimeridian)."""
     return EVENTS.c.key.in_(
         text("SELECT key FROM events WHERE point(lon, lat) <@ box(point(:west, :south), point(:east, :north))")
-        .bindparams(west=west, south=south, east=east, north=north)
+        .bindparams(*_named(west=west, south=south, east=east, north=north))
         .columns(EVENTS.c.key)
     )

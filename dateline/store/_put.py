@@ -33,7 +33,9 @@ class _Batch:
         """Take in one report; ``row`` is its version that stands, ``before`` the claims that stand."""
         report = entry.coded.report
         same_words = row is not None and row.sha256 == _reports.fingerprint(report)
-        if same_words and (row.engine, row.engine_version) == (entry.engine, entry.engine_version):
+        same_engine = same_words and (row.engine, row.engine_version) == (entry.engine, entry.engine_version)
+        change = _claims.compare(before, entry.coded.claims, kept, same_words=same_words)
+        if same_engine and not (entry.anew and (change.written or change.withdrawn)):
             self.counts["same"] += 1
             return
         version = row.version if same_words else row.version + 1 if row is not None else 1
@@ -42,7 +44,6 @@ class _Batch:
             self._recoded(entry, version)
         else:
             self.reports.append(_reports.row(entry, version, self.log.at, self.run))
-        change = _claims.compare(before, entry.coded.claims, kept, same_words=same_words)
         self.claims += change.written
         self.places += [(version, self.log.at, self.run)] * len(change.written)
         self.withdrawn += change.withdrawn

@@ -18,7 +18,7 @@ def _walk(value: Any, text: str, path: str, wrong: list[str]) -> None:
             _compare(value, text, path, prefix, wrong)
         for name, inner in value.items():
             _walk(inner, text, f"{path}.{name}" if path else name, wrong)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
             _walk(inner, text, f"{path}[{number}]", wrong)
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, text
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, text
 
 from dateline.store._schema import APPEND_ONLY, EVENTS
 
@@ -87,6 +87,11 @@ def has_words(words: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
+def _named(**values: float) -> list[BindParameter[float]]:
+    """Give parameters whose names stay apart when a condition stands twice in one query."""
+    return [bindparam(name, value, unique=True) for name, value in values.items()]
+
+
 def in_box(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
     """Give the condition that an event lies in a box (which does not cross the antimeridian).
 
@@ -96,7 +101,7 @@ def in_box(west: float, south: float, east: float, north: float) -> ColumnElemen
         text(
             "SELECT key FROM event_boxes WHERE west <= :east AND east >= :west AND south <= :north AND north >= :south"
         )
-        .bindparams(west=west, south=south, east=east, north=north)
+        .bindparams(*_named(west=west, south=south, east=east, north=north))
         .columns(EVENTS.c.key)
     )
     return EVENTS.c.key.in_(near) & EVENTS.c.lon.between(west, east) & EVENTS.c.lat.between(south, north)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, literal_column, select
 
 from dateline.model import Issue
 from dateline.store import _migrations, _near, _sqlite
@@ -55,7 +55,7 @@ def issues(connection: Connection, stage: str | None, closed: bool, limit: int, 
 
 def coverage(connection: Connection, first: str | None, last: str | None) -> tuple[CoverageDay, ...]:
     """See ``Store.coverage``."""
-    source, day = func.coalesce(REPORTS.c.source, ""), func.coalesce(REPORTS.c.day, "")
+    source, day = _or_empty(REPORTS.c.source), _or_empty(REPORTS.c.day)
     reports = {
         (row[0], row[1]): row[2]
         for row in connection.execute(select(source, day, func.count()).where(REPORTS.c.current).group_by(source, day))
@@ -72,9 +72,9 @@ def coverage(connection: Connection, first: str | None, last: str | None) -> tup
     failed = {
         (row[0], row[1]): row[2]
         for row in connection.execute(
-            select(func.coalesce(ISSUES.c.source, ""), func.coalesce(ISSUES.c.day, ""), func.count())
+            select(_or_empty(ISSUES.c.source), _or_empty(ISSUES.c.day), func.count())
             .where(ISSUES.c.closed.is_(None))
-            .group_by(func.coalesce(ISSUES.c.source, ""), func.coalesce(ISSUES.c.day, ""))
+            .group_by(_or_empty(ISSUES.c.source), _or_empty(ISSUES.c.day))
         )
     }
     query = select(COVERAGE).order_by(COVERAGE.c.source, COVERAGE.c.day)
@@ -120,6 +120,10 @@ def standing(connection: Connection) -> Standing:
         runs=runs(connection, 5),
         bytes=_sqlite.file_bytes(connection) if sqlite else None,
     )
+
+
+def _or_empty(column: Any) -> Any:
+    return func.coalesce(column, literal_column("''"))
 
 
 def _count(connection: Connection, table: Table, *where: Any) -> int:

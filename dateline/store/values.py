@@ -37,7 +37,8 @@ class Entry(Value, frozen=True, kw_only=True):
     """What one report brings: its claims and issues, and the bytes it came from.
 
     ``data`` is what ``dateline.read.open_inputs`` gives with a report. ``work`` is the id that near-copies of one text
-    share. ``blocks`` gives for a claim's id the keys under which merging finds it.
+    share. ``blocks`` gives for a claim's id the keys under which merging finds it. ``anew`` compares claims even when
+    the same engine, in the same version, has coded these words before.
     """
 
     coded: CodedReport
@@ -46,6 +47,7 @@ class Entry(Value, frozen=True, kw_only=True):
     data: bytes | None = None
     work: str = ""
     blocks: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    anew: bool = False
 
 
 class Written(Value, frozen=True, kw_only=True):

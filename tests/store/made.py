@@ -14,7 +14,8 @@ WORDS = "Rebels shelled the market of Velm on {day}, killing {killed}, residents
 def report(name: str = "r1", *, day: str = "2024-03-12", killed: int = 4, source: str = "The Velm Courier",
            **fields: Any) -> Report:  # fmt: skip
     text = fields.pop("text", WORDS.format(day=day, killed=killed))
-    return Report(id=name, text=text, published=day, source=source, title="Market shelled", language="en", **fields)
+    fields = {"title": "Market shelled", **fields}
+    return Report(id=name, text=text, published=day, source=source, language="en", **fields)
 
 
 def span(text: str, words: str) -> dict[str, Any]:
@@ -22,8 +23,10 @@ def span(text: str, words: str) -> dict[str, Any]:
     return {"start": start, "end": start + len(words), "text": words}
 
 
-def claim(of: Report, *, engine: str = "hand", version: str = "1", event_type: str = "shelling", trigger: str = "shelled",
-          lat: float | None = 12.0, lon: float = 29.0, country: str = "SDN", **fields: Any) -> Claim:  # fmt: skip
+def claim(
+    of: Report, *, engine: str = "hand", version: str = "1", event_type: str = "shelling", trigger: str = "shelled",
+    lat: float | None = 12.0, lon: float = 29.0, country: str = "SDN", **fields: Any,
+) -> Claim:  # fmt: skip
     clause = of.text.partition(",")[0]
     mark = span(of.text, trigger)
     killed = of.text.partition("killing ")[2].partition(",")[0]
@@ -41,8 +44,8 @@ def claim(of: Report, *, engine: str = "hand", version: str = "1", event_type: s
             "modality": "asserted",
             "mentions": (Mention(**span(of.text, clause), trigger_start=mark["start"], trigger_end=mark["end"],
                                  trigger=trigger),),
-            "initiators": (Party(**span(of.text, "Rebels"), name="Velm Rebels", actor="velm-rebels"),),
-            "places": (Place(**span(of.text, "Velm"), name="Velm", lat=lat, lon=lon, precision="town",
+            "initiators": (Party(**span(of.text, of.text.split()[0]), name="Velm Rebels", actor="velm-rebels"),),
+            "places": (Place(**span(of.text, of.text.split()[-1]), name="Velm", lat=lat, lon=lon, precision="town",
                              country=country, admin1="Élan"),),
             "date": When(text=None, start=None, end=None, first=of.published, last=of.published, precision="day"),
             "killed": toll,
@@ -96,6 +99,7 @@ def filled(store: Store, *reports: Report) -> int:
     return run
 
 
-def judgement(kind: str, *subjects: str, at: str = "2026-01-01T00:00:00Z", reviewer: str = "mira", **fields: Any) -> Judgement:  # fmt: skip
-    return Judgement(judgement=content_id("j", kind, subjects, at, reviewer), kind=kind, subjects=subjects,  # type: ignore[arg-type]
-                     reviewer=reviewer, at=at, **fields)  # fmt: skip
+def judgement(kind: Any, *subjects: str, reviewer: str = "mira", **fields: Any) -> Judgement:
+    at = fields.pop("at", "2026-01-01T00:00:00Z")
+    identity = content_id("j", kind, subjects, at, reviewer)
+    return Judgement(judgement=identity, kind=kind, subjects=subjects, reviewer=reviewer, at=at, **fields)

@@ -52,7 +52,11 @@ PAGE = "https://example.org/velm/market"
     ("address", "other_text", "expected"),
     [
         (PAGE, None, ("r1", "corrected", 2)),
-        (PAGE, "An election was held in Kest and nobody came to vote before noon, said the commission.", ("x", "new", 1)),
+        (
+            PAGE,
+            "An election was held in Kest and nobody came to vote before noon, said the commission.",
+            ("x", "new", 1),
+        ),
         ("https://example.org/", None, ("x", "new", 1)),
         ("https://example.org/velm/other", None, ("x", "new", 1)),
     ],
@@ -69,7 +73,9 @@ def test_a_page_is_known_by_its_address_when_its_words_agree(
 def test_a_file_is_known_by_its_path_when_its_words_agree(store: Store) -> None:
     def read(name: str, killed: int) -> Report:
         text = made.WORDS.format(day="Tuesday", killed=killed)
-        told = Original(sha256="0" * 64, media_type="text/plain", size=1, retrieved_at="2024-03-13T00:00:00Z", name="a.txt")
+        told = Original(
+            sha256="0" * 64, media_type="text/plain", size=1, retrieved_at="2024-03-13T00:00:00Z", name="a.txt"
+        )
         return Report(id=name, text=text, original=told)
 
     first = read("x1", 4)
