@@ -62,6 +62,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     modality: str | None = None
     open: tuple[str, ...] = ()
     fillers: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    loose: bool | UnsetType = UNSET
+    """True where a filler's words are less than its noun phrase ("peasants" of "about 50 peasants")."""
 
 
 class Gold(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,52 +33,57 @@ SAME = tuple(x / 20 for x in range(2, 19))
 
 
 class View(NamedTuple):
-    """A trigger as the heads see it: its window, its piece there, its state and type probabilities, the
-    probabilities of its roles [roles, pieces, 2], its modality's."""
+    """A trigger as the heads see it: its words in the text, its window, its piece there, its state and type
+    probabilities."""
 
+    start: int
+    end: int
     window: Window
     at: int
     state: Floats
     types: Floats
+
+
+class Told(NamedTuple):
+    """What the heads say of a gold trigger: the probabilities of its roles [roles, pieces, 2], its modality's."""
+
+    trigger: Trigger
+    view: View
     roles: Floats
     modality: Floats
 
 
 class Opened(NamedTuple):
-    """A document read: its windows, and a view of each gold trigger."""
+    """A document read: its windows, and what the heads say of each gold trigger."""
 
     document: Document
     pairs: list[tuple[Window, Raw]]
-    views: list[tuple[Trigger, View]]
+    told: list[Told]
 
 
 def opened(reader: Reader, heads: Heads, documents: Sequence[Document]) -> list[Opened]:
     """Every document with its gold triggers seen by the heads."""
     out = []
     for document, pairs in zip(documents, reader.windows(documents), strict=True):
-        views = []
+        keys = {id(raw): heads.keys(raw.states[1:-1]) for _, raw in pairs} if document.triggers else {}
+        told = []
         for trigger in document.triggers:
-            view = seen_at(heads, pairs, trigger.start, trigger.end)
-            if view is not None:
-                views.append((trigger, view))
-        out.append(Opened(document, pairs, views))
+            found = located(pairs, trigger.start, trigger.end)
+            if found is not None:
+                view, raw = found
+                numbers = view.window.sentences
+                roles = sigmoid(heads.roles(raw.states[1:-1], view.at, numbers, keys[id(raw)]))
+                told.append(Told(trigger, view, roles.astype(np.float32), softmax(heads.modality(view.state))))
+        out.append(Opened(document, pairs, told))
     return out
 
 
-def seen_at(heads: Heads, pairs: Iterable[tuple[Window, Raw]], start: int, end: int) -> View | None:
+def located(pairs: Iterable[tuple[Window, Raw]], start: int, end: int) -> tuple[View, Raw] | None:
     """The trigger at a stretch of the text, read at its first word."""
     for window, raw in pairs:
         for at, piece in enumerate(window.pieces):
-            if window.core[at] and piece.first and piece.start < end and start < piece.end:
-                states = raw.states[1:-1]
-                return View(
-                    window,
-                    at,
-                    states[at],
-                    softmax(raw.types[at + 1]),
-                    np.asarray(sigmoid(heads.roles(states, at, window.sentences)), dtype=np.float32),
-                    softmax(heads.modality(states[at])),
-                )
+            if piece.start < end and start < piece.end and piece.first and window.core[at]:
+                return View(start, end, window, at, raw.states[at + 1], softmax(raw.types[at + 1])), raw
     return None
 
 
@@ -90,18 +95,18 @@ def frames(document: Document) -> dict[int, Frame]:
 def role_tally(found: Iterable[Opened], role: str, threshold: RoleThreshold) -> RoleTally:
     """One role's counts at a threshold: an event's fillers are those of all its triggers."""
     number, total = ROLES.index(role), RoleTally()
-    for document, _, views in found:
-        told: dict[int, list[str]] = defaultdict(list)
-        for trigger, view in views:
+    for document, _, told in found:
+        said: dict[int, list[str]] = defaultdict(list)
+        for trigger, view, roles, _modality in told:
             pieces = view.window.pieces
-            first = [p.first for p in pieces]
-            inside, begin = view.roles[number, :, INSIDE], view.roles[number, :, BEGIN]
-            for a, b, _score in runs(inside, begin, first, view.window.sentences, threshold):
-                told[trigger.event].append(document.text[pieces[a].start : pieces[b - 1].end])
+            inside, begin = roles[number, :, INSIDE], roles[number, :, BEGIN]
+            for a, b, _score in runs(inside, begin, [p.first for p in pieces], view.window.sentences, threshold):
+                said[trigger.event].append(document.text[pieces[a].start : pieces[b - 1].end])
+        known = {t.trigger.event for t in told}
         for event, frame in frames(document).items():
             gold = [[document.text[a:b] for a, b in spans] for name, spans in frame.fillers if name == role]
-            if any(t.event == event for t, _ in views) and (gold or role not in frame.open):
-                total.add(told[event], gold)
+            if event in known and (gold or role not in frame.open):
+                total.add(said[event], gold)
     return total
 
 
@@ -119,61 +124,68 @@ def choose_roles(found: Sequence[Opened]) -> dict[str, RoleThreshold]:
 def same_scores(heads: Heads, found: Iterable[Opened]) -> tuple[list[float], list[bool]]:
     """Probability and truth of every pair of gold triggers of a document."""
     scores, truth = [], []
-    for document, _, views in found:
-        for n, (one, a) in enumerate(views):
-            for other, b in views[n + 1 :]:
-                if (one.start, one.end) != (other.start, other.end):
-                    scores.append(_same(heads, document, (one.start, one.end, a), (other.start, other.end, b)))
-                    truth.append(one.event == other.event)
+    for document, _, told in found:
+        for n, one in enumerate(told):
+            for other in told[n + 1 :]:
+                if one.trigger.start != other.trigger.start:
+                    scores.append(same_event(heads, document, one.view, other.view))
+                    truth.append(one.trigger.event == other.trigger.event)
     return scores, truth
 
 
-def _same(heads: Heads, document: Document, one: tuple[int, int, View], other: tuple[int, int, View]) -> float:
-    a, b = one[2], other[2]
-    words = {document.text[x[0] : x[1]].lower() for x in (one, other)}
-    apart = a.window.sentences[a.at] - b.window.sentences[b.at]
-    features = pair_features(a.types, b.types, groups(), apart, len(words) == 1)
-    return float(sigmoid(heads.same(a.state, b.state, features)))
+def same_event(heads: Heads, document: Document, one: View, other: View) -> float:
+    """The probability that two triggers tell of one event."""
+    words = {document.text[v.start : v.end].lower() for v in (one, other)}
+    apart = one.window.sentences[one.at] - other.window.sentences[other.at]
+    features = pair_features(one.types, other.types, groups(), apart, len(words) == 1)
+    return float(sigmoid(heads.same(one.state, other.state, features)))
 
 
-def by_model(
-    heads: Heads, document: Document, pairs: list[tuple[Window, Raw]], found: list[Found], threshold: float
-) -> list[joining.Told]:
+class Mentions(NamedTuple):
+    """The triggers found in a document, in the order of the text, and the probability of each two to be of one
+    event."""
+
+    document: Document
+    found: list[Found]
+    same: Floats
+
+
+def mentions(heads: Heads, opened: Opened, thresholds: Thresholds) -> Mentions:
+    """The triggers that the model finds, each two compared."""
+    found = sorted(tagging.incidents(tagging.seen(opened.pairs), thresholds), key=lambda f: f.start)
+    placed = [(f, located(opened.pairs, f.start, f.end)) for f in found]
+    kept = [(f, x[0]) for f, x in placed if x is not None]
+    same = np.ones((len(kept), len(kept)), dtype=np.float32)
+    for i, (_, one) in enumerate(kept):
+        for j in range(i):
+            same[i, j] = same[j, i] = same_event(heads, opened.document, one, kept[j][1])
+    return Mentions(opened.document, [f for f, _ in kept], same)
+
+
+def by_model(told: Mentions, threshold: float) -> list[joining.Told]:
     """Triggers joined by the model: each goes, in the order of the text, to the event before it that it belongs to
     most, by the mean over that event's triggers, where that reaches the threshold."""
-    events: list[list[tuple[Found, View]]] = []
-    for trigger in sorted(found, key=lambda f: f.start):
-        view = seen_at(heads, pairs, trigger.start, trigger.end)
-        if view is None:
-            continue
-        means = [
-            float(
-                np.mean([_same(heads, document, (trigger.start, trigger.end, view), (f.start, f.end, v)) for f, v in e])
-            )
-            for e in events
-        ]
+    events: list[list[int]] = []
+    for i in range(len(told.found)):
+        means = [float(told.same[i, event].mean()) for event in events]
         if means and max(means) >= threshold:
-            events[int(np.argmax(means))].append((trigger, view))
+            events[int(np.argmax(means))].append(i)
         else:
-            events.append([(trigger, view)])
-    return [joining.told([f for f, _ in event]) for event in events]
+            events.append([i])
+    return [joining.told([told.found[i] for i in event]) for event in events]
 
 
-def joined_figures(
-    heads: Heads, found: Iterable[Opened], thresholds: Thresholds, same: float
-) -> dict[str, float | int]:
+def joined_figures(told: Iterable[Mentions], same: float) -> dict[str, float | int]:
     """Detection and types with mentions joined by the model."""
     total = Tally()
-    for document, pairs, _ in found:
-        triggers = tagging.incidents(tagging.seen(pairs), thresholds)
-        total.add(scoring.judge(by_model(heads, document, pairs, triggers, same), document.gold).tally)
+    for one in told:
+        total.add(scoring.judge(by_model(one, same), one.document.gold).tally)
     return total.figures()
 
 
-def choose_same(heads: Heads, found: Sequence[Opened], thresholds: Thresholds) -> float:
+def choose_same(told: Sequence[Mentions]) -> float:
     """The threshold of "same event" with the best detection F1, mentions joined by the model."""
-    pairs = [o for o in found if o.document.knows != "nothing"]
-    scores = [float(joined_figures(heads, pairs, thresholds, t)["detection_F"]) for t in SAME]
+    scores = [float(joined_figures(told, t)["detection_F"]) for t in SAME]
     best = [t for t, s in zip(SAME, scores, strict=True) if s == max(scores)]
     return best[len(best) // 2]
 
@@ -183,8 +195,9 @@ def modality_figures(found: Iterable[Opened]) -> dict[str, Any]:
     told: Counter[tuple[str, str]] = Counter()
     for document, _, views in found:
         known = frames(document)
-        for trigger, view in views:
-            gold = known[trigger.event].modality if trigger.event in known else None
+        for view in views:
+            event = view.trigger.event
+            gold = known[event].modality if event in known else None
             if gold is not None:
                 told[gold, MODALITIES[int(view.modality.argmax())]] += 1
     out: dict[str, Any] = {
@@ -197,17 +210,12 @@ def modality_figures(found: Iterable[Opened]) -> dict[str, Any]:
     return out
 
 
-def chosen(heads: Heads, tune: Sequence[Opened], thresholds: Thresholds) -> dict[str, Any]:
-    """The heads' thresholds, from the tune part."""
-    return {"roles": choose_roles(tune), "same": choose_same(heads, tune, thresholds)}
-
-
 def figures(
-    heads: Heads, found: Sequence[Opened], thresholds: Thresholds, roles: dict[str, RoleThreshold], same: float
+    heads: Heads, found: Sequence[Opened], joined: Sequence[Mentions], roles: dict[str, RoleThreshold], same: float
 ) -> dict[str, Any]:
     """All the heads' figures on one set. A set without gold triggers has the joined ones only."""
-    out: dict[str, Any] = {"joined_by_model": joined_figures(heads, found, thresholds, same)}
-    if any(o.views for o in found):
+    out: dict[str, Any] = {"joined_by_model": joined_figures(joined, same)}
+    if any(o.told for o in found):
         out["roles"] = {role: role_tally(found, role, roles[role]).figures() for role in ROLES}
         out["same"] = pair_figures(*same_scores(heads, found), same)
         out["modality"] = modality_figures(found)
@@ -219,9 +227,11 @@ def all_figures(
 ) -> dict[str, Any]:
     """Thresholds from the set "tune", then every set's figures; tune by source too."""
     read = {name: opened(reader, heads, documents) for name, documents in sets.items()}
-    picked = chosen(heads, read["tune"], thresholds)
+    joined = {name: [mentions(heads, o, thresholds) for o in found] for name, found in read.items()}
+    roles, same = choose_roles(read["tune"]), choose_same(joined["tune"])
     for source in sorted({o.document.source for o in read["tune"]}):
-        read[f"tune: {source}"] = [o for o in read["tune"] if o.document.source == source]
-    told = {name: figures(heads, found, thresholds, picked["roles"], picked["same"]) for name, found in read.items()}
-    roles = {role: t._asdict() for role, t in picked["roles"].items()}
-    return {"thresholds": {"roles": roles, "same": picked["same"]}, "sets": told}
+        mine = [i for i, o in enumerate(read["tune"]) if o.document.source == source]
+        read[f"tune: {source}"] = [read["tune"][i] for i in mine]
+        joined[f"tune: {source}"] = [joined["tune"][i] for i in mine]
+    told = {name: figures(heads, found, joined[name], roles, same) for name, found in read.items()}
+    return {"thresholds": {"roles": {r: t._asdict() for r, t in roles.items()}, "same": same}, "sets": told}

@@ -171,6 +171,8 @@ def runs(
 ) -> list[tuple[int, int, float]]:
     """The fillers of one role from its probabilities: first piece, the piece after the last, the best word's
     probability."""
+    if not (np.asarray(inside) >= wanted.high).any():
+        return []
     words = [p for p, is_first in enumerate(first) if is_first]
     ends = {p: (words[n + 1] if n + 1 < len(words) else len(first)) for n, p in enumerate(words)}
     out: list[tuple[int, int, float]] = []

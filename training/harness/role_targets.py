@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from training.harness.documents import Document, Frame, Trigger
 from training.harness.heads_numpy import BEGIN, INSIDE, MODALITIES, ROLES
-from training.harness.targets import OPEN, Targets
+from training.harness.targets import OPEN, Clue, Targets
 from training.harness.windows import Window
 
 Marks = NDArray[np.int8]
 """[roles, pieces, 2]: 1, 0 or OPEN for "inside" and "begins"."""
+BESIDE = 3
+"""Words beside a loose filler that may belong to it."""
 SHORTEST = 3
 """Letters that a filler has at least when its other occurrences are looked for."""
 
@@ -66,13 +68,23 @@ def lessons(document: Document, window: Window, targets: Targets) -> Lessons:
     """What one window of a document teaches the heads."""
     frames = {} if document.frames is UNSET else {f.event: f for f in document.frames}
     marks = {event: role_marks(document, window, frame) for event, frame in frames.items()}
-    guessed = [Guessed(c.at, c.labels, marks[c.event]) for c in targets.clues if c.event in frames]
+    guessed = [Guessed(c.at, c.labels, near(marks[c.event], c)) for c in targets.clues if c.event in frames]
     return Lessons(
         tuple(_asked(document, window, frames, marks)),
         tuple(g for g in guessed if (g.marks == 1).any()),
         tuple(_pairs(document, window)),
         window.sentences,
     )
+
+
+def near(marks: Marks, clue: Clue) -> Marks:
+    """The marks of an event known by a hint: fillers outside the hint's stretch are left open."""
+    out = marks.copy()
+    first, last = clue.within
+    outside = np.ones(marks.shape[1], dtype=bool)
+    outside[first : last + 1] = False
+    out[(marks[..., INSIDE] == 1) & outside] = OPEN
+    return out
 
 
 def role_marks(document: Document, window: Window, frame: Frame) -> Marks:
@@ -92,9 +104,19 @@ def role_marks(document: Document, window: Window, frame: Frame) -> Marks:
         for start, end in spans:
             for number, i in enumerate(_over(window, start, end)):
                 row[i] = 1, max(int(row[i, BEGIN]), int(number == 0 and window.pieces[i].start >= start - 1))
+        if frame.loose is True:
+            _loosen(row)
     rest = [i for i, piece in enumerate(window.pieces) if not piece.first]
     out[:, rest] = OPEN
     return out
+
+
+def _loosen(row: Marks) -> None:
+    """Words beside fillers are open, and so is where the fillers begin."""
+    for i in np.flatnonzero(row[:, INSIDE] == 1):
+        beside = row[max(0, i - BESIDE) : i + BESIDE + 1, INSIDE]
+        beside[beside == 0] = OPEN
+    row[:, BEGIN] = OPEN
 
 
 def _over(window: Window, start: int, end: int) -> list[int]:

@@ -16,12 +16,13 @@ SLACK = 3
 
 class Clue(msgspec.Struct, frozen=True):
     """One of the pieces ``at`` is a trigger of one of ``labels``; of an act that happened, or not, or nobody knows
-    (None); of the event with this number (-1: not said)."""
+    (None); of the event with this number (-1: not said). ``within`` are the first and last piece of the stretch."""
 
     at: tuple[int, ...]
     labels: tuple[int, ...]
     actual: bool | None
     event: int = -1
+    within: tuple[int, int] = (0, 0)
 
 
 class Targets(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +36,11 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...]
     of: tuple[int, ...]
     clues: tuple[Clue, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Nothing is said: not even that there is no trigger."""
+        return not self.clues and all(x == OPEN for x in self.label) and all(x == OPEN for _, x in self.sentences)
 
     @property
     def quiet(self) -> bool:
@@ -80,4 +86,4 @@ def _clue(pieces: tuple[Piece, ...], asked: list[bool], hint: Hint) -> Clue | No
     if not whole or len(words) < sum(pieces[i].first for i in at):
         return None
     free = tuple(i for i in words if not any(pieces[i].start < b and a < pieces[i].end for a, b in hint.not_in))
-    return Clue(free, tuple(sorted(hint.labels)), hint.actual, hint.event) if free else None
+    return Clue(free, tuple(sorted(hint.labels)), hint.actual, hint.event, (at[0], at[-1])) if free else None

@@ -51,7 +51,8 @@ class Packing:
     def shares(self, config: Config) -> list[float]:
         """The chance of each window to be met in an epoch."""
         o = config.optimiser
-        return [o.meets.get(s, 1.0) * (o.quiet if q else 1.0) for s, q in zip(self.sources, self.quiet, strict=True)]
+        told = zip(self.sources, self.targets, strict=True)
+        return [0.0 if t.silent else o.meets.get(s, 1.0) * (o.quiet if t.quiet else 1.0) for s, t in told]
 
 
 class Material:
