@@ -6,7 +6,7 @@ tell where a connection leads.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from dateline.read import _http, _network, _robots
@@ -26,13 +26,14 @@ class Fetcher:
         self,
         *,
         limits: Limits | None = None,
-        allow_private: bool = False,
+        allow_private: Collection[str] = (),
         resolve: _network.Resolve = _network.resolved,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``allow_private`` is for tests with a server of their own: no option of the command line sets it."""
+        """``allow_private`` names numeric addresses that are spoken to although they are private. It is for tests with
+        a server of their own: no option of the command line sets it."""
         self._limits = limits or Limits()
-        self._allow_private = allow_private
+        self._allow_private = frozenset(allow_private)
         self._resolve = resolve
         self._sleep = sleep
         self._rules: dict[tuple[str, str, int], _robots.Rules] = {}
@@ -49,7 +50,7 @@ class Fetcher:
             answer, spent = self._polite(parts, url, left)
             left -= spent
             if answer.status in _REDIRECTS and answer.location:
-                url = urljoin(url, answer.location.strip()).partition("#")[0]
+                url = _led_to(url, answer.location).partition("#")[0]
                 continue
             if answer.status != 200:
                 raise FetchError(_explain(answer))
@@ -80,7 +81,7 @@ class Fetcher:
             answer = self._once(split(url), seconds, _robots.MAX_BYTES)
             if answer.status not in _REDIRECTS or not answer.location:
                 return answer
-            url = urljoin(url, answer.location.strip())
+            url = _led_to(url, answer.location)
         return answer._replace(status=404)  # more redirects than are followed: as if there were none (RFC 9309)
 
     def _wait(self, parts: SplitResult, asked: float) -> float:
@@ -101,7 +102,7 @@ class Fetcher:
         started = time.monotonic()
         host = _network.host_name(parts.hostname or "")
         port = _http.port_of(parts)
-        addresses = _network.checked(host, port, self._resolve, seconds, allow_private=self._allow_private)
+        addresses = _network.checked(host, port, self._resolve, seconds, allowed=self._allow_private)
         left = max(0.1, seconds - (time.monotonic() - started))
         return _http.request(parts, host, addresses, agent=AGENT, seconds=left, limit=limit)
 
@@ -121,6 +122,13 @@ def split(url: str) -> SplitResult:
     if parts.username is not None or parts.password is not None:
         raise FetchError("an address with a user name or password in it is not fetched; save the page, give the file")
     return parts
+
+
+def _led_to(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location.strip())
+    except ValueError as error:
+        raise FetchError(f"it redirects to {location[:200]!r}, which is no web address") from error
 
 
 def _explain(answer: _http.Answer) -> str:

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from dateline.read._fetch_values import FetchError
 
@@ -58,16 +58,16 @@ def _inside(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return None
 
 
-def checked(host: str, port: int, resolve: Resolve, seconds: float, *, allow_private: bool) -> list[str]:
+def checked(host: str, port: int, resolve: Resolve, seconds: float, *, allowed: Collection[str] = ()) -> list[str]:
     """Give the numeric addresses of a host, looked up once; connect to these, never to the name.
 
     Raises FetchError when there is none, when it takes too long, or when any of them is not public: a name with one
-    private address is a trap or a mistake.
+    private address is a trap or a mistake. ``allowed`` are numeric addresses that may be spoken to all the same.
     """
     addresses = list(dict.fromkeys(_in_time(lambda: resolve(host, port), host, seconds)))
     if not addresses:
         raise FetchError(f"the name {host} has no address")
-    if not allow_private and (private := [one for one in addresses if not is_public(one)]):
+    if private := [one for one in addresses if one not in allowed and not is_public(one)]:
         raise FetchError(
             f"{host} is on a private network or this machine ({private[0]}); only public pages are fetched"
         )
