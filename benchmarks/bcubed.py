@@ -12,7 +12,6 @@ codes the articles, and the figure is over the claims that stand on the words of
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from dateline.events import SourcedClaim  # noqa: E402
-from dateline.merge import merge  # noqa: E402
+from dateline.merge import merge, near_copies  # noqa: E402
 from dateline.model import Claim, Report  # noqa: E402
-from dateline.pipeline import Coder  # noqa: E402
-from dateline.settings import Settings  # noqa: E402
 from training.dossiers.bcubed import Score, bcubed  # noqa: E402
-from training.dossiers.measure import Found, with_engine, with_gold  # noqa: E402
+from training.dossiers.measure import Found, code, with_engine, with_gold  # noqa: E402
 from training.dossiers.source import dossiers, sourced_again  # noqa: E402
 
 
@@ -38,12 +35,6 @@ def parents(found: Found) -> str:
     """Parts and wholes: how many pairs of claims are found and right."""
     true, said, right = found.parents
     return f"part and whole: {right} right of {said} found, {true} true"
-
-
-def code(reports: Iterable[Report], engine: str) -> dict[str, list[Claim]]:
-    """Give the engine's claims by report."""
-    coder = Coder.build(Settings(engine=engine))
-    return {report.id: list(coder.code(report).claims) for report in reports}
 
 
 def on_dossiers(halves: list[str], engine: str | None) -> None:
@@ -70,7 +61,8 @@ def on_news(folder: Path, engine: str) -> None:
     unsure = {(doc, n) for pair in clusters["unsure"] for doc, n in pair}
     reports = [Report(id=a["id"], text=a["text"], published=a["published"], language="en") for a in articles]
     coded = code(reports, engine)
-    claims: list[SourcedClaim] = [c for r in reports for c in sourced_again(coded[r.id], r)]
+    works = near_copies(reports)
+    claims: list[SourcedClaim] = [c for r in reports for c in sourced_again(coded[r.id], r, works[r.id])]
     gold: dict[str, str] = {}
     for row in (json.loads(one) for one in (folder / "dev-gold.jsonl").read_text(encoding="utf-8").splitlines()):
         text = next(r.text for r in reports if r.id == row["doc"])
@@ -89,7 +81,11 @@ def on_news(folder: Path, engine: str) -> None:
 
 def told_by(event: dict[str, Any], text: str, claims: list[Claim]) -> Claim | None:
     """Give the claim whose trigger stands in the words of an annotated event, most of them first."""
-    spans = [(at, at + len(words)) for words in [event["evidence"], *event["other_mentions"]] if (at := text.find(words)) >= 0]
+    spans = [
+        (at, at + len(words))
+        for words in [event["evidence"], *event["other_mentions"]]
+        if (at := text.find(words)) >= 0
+    ]
     held = [(sum(a <= m.trigger_start < b for m in c.mentions for a, b in spans), c.claim, c) for c in claims]
     best = max(held, default=(0, "", None), key=lambda one: one[:2])
     return best[2] if best[0] else None

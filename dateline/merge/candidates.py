@@ -17,17 +17,19 @@ CELL_DEGREES = 0.5
 north 28 km from west to east: beyond it the names, tolls and parties must meet)."""
 LEAST_TOLL = 3
 """A toll from which the same number of dead tells something."""
-MOST_PARTIES = 4
+MOST_NAMES = 4
 
 
 def keys(features: Features) -> tuple[str, ...]:
     """Give the keys under which a claim stands: strings without an order, at most some tens."""
-    return tuple(sorted({f"{what}|{token}" for what in _stands(features) for token in _tokens(features)}))
+    found = {f"{what}|{token}" for what in _stands(features) for token in _tokens(features)}
+    return tuple(sorted(found | {f"work {features.work}"}))
 
 
 def probes(features: Features) -> tuple[str, ...]:
     """Give the keys under which a claim looks for others."""
-    return tuple(sorted({f"{what}|{token}" for what in _looks(features) for token in _near_tokens(features)}))
+    found = {f"{what}|{token}" for what in _looks(features) for token in _near_tokens(features)}
+    return tuple(sorted(found | {f"work {features.work}"}))
 
 
 def _tokens(f: Features) -> list[str]:
@@ -96,12 +98,13 @@ def _looks(f: Features) -> Iterator[str]:
 
 
 def _marks(f: Features) -> Iterator[str]:
-    """What a claim without a place may be known by: its toll and its parties."""
+    """What a claim without a place may be known by: its toll, its parties, the names in its clauses."""
     if f.killed and f.killed[0] >= LEAST_TOLL:
         yield f"toll {f.killed[0]}"
     for who in (f.initiators, f.targets):
         if who is not None:
-            yield from (f"party {p}" for p in sorted(who.actors or who.words)[:MOST_PARTIES])
+            yield from (f"party {p}" for p in sorted(who.actors or who.words)[:MOST_NAMES])
+    yield from (f"said {word}" for word in sorted(f.said)[:MOST_NAMES])
 
 
 def blocks(features: Sequence[Features]) -> Mapping[str, Sequence[int]]:

@@ -1,7 +1,8 @@
 """One event from the claims that tell it: every value by a stated rule, with the claims behind it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,14 +11,16 @@ from dateline.merge import setting
 from dateline.merge.compare import parties
 from dateline.merge.contradict import contradictions
 from dateline.merge.judged import Judged
-from dateline.merge.tolls import toll
+from dateline.merge.tolls import Role, toll
 from dateline.merge.voices import Chosen, Voice, corrected_by, correction, fullness, ids, sides, speaking, weight
-from dateline.model import Claim, Modality, Party, Weapon, content_id
+from dateline.model import Claim, Damage, Modality, Outcome, Party, Weapon, content_id
 
 GENERAL_WEIGHT = 0.5
 """A vote for a general type ("attack") counts half: it does not speak against the exact one."""
 MOST_SURE = 0.99
-REAL: tuple[Modality, ...] = ("asserted", "alleged", "denied")
+REAL: tuple[Modality, ...] = ("asserted", "alleged")
+ROLES: tuple[Role, ...] = ("killed", "injured")
+T = TypeVar("T")
 
 
 def combine(
@@ -27,36 +30,46 @@ def combine(
     so, and the event is shown only to be taken back."""
     ordered = sorted(voices, key=fullness, reverse=True)
     series = 2 * sum(v.features.series for v in ordered) >= len(ordered)
-    chosen = _fields(ordered)
     place, all_places = setting.places(ordered, series=series)
-    chosen |= {"date": setting.date(ordered), "place": place}
-    tolls = {"killed": toll(ordered, "killed"), "injured": toll(ordered, "injured")}
-    told: Claim = chosen["event_type"].value  # type: ignore[assignment]
-    values = {name: one.value for name, one in chosen.items() if name != "event_type"}
+    kind, modality, date = _type(ordered), _modality(ordered), setting.date(ordered)
+    initiators, targets, weapons = _initiators(ordered), _targets(ordered), _weapons(ordered)
+    outcome, damage = _outcome(ordered), _damage(ordered)
+    tolls = {role: toll(ordered, role) for role in ROLES}
+    chosen: dict[str, Chosen[Any]] = {
+        "event_type": kind, "modality": modality, "date": date, "place": place, "initiators": initiators,
+        "targets": targets, "weapons": weapons, "outcome": outcome, "damage": damage,
+    }  # fmt: skip
     sources = len({v.work for v in ordered})
-    draft = Event(
+    return Event(
         event=event,
         version="",
         claims=ids(ordered),
         reports=len({v.sourced.report for v in ordered}),
         sources=sources,
-        event_type=told.event_type,
-        acled=told.acled,
-        plover=told.plover,
-        cameo=told.cameo,
+        event_type=kind.value.event_type,
+        acled=kind.value.acled,
+        plover=kind.value.plover,
+        cameo=kind.value.cameo,
+        modality=modality.value,
+        initiators=initiators.value,
+        targets=targets.value,
+        weapons=weapons.value,
+        place=place.value,
         places=all_places,
+        date=date.value,
+        killed=tolls["killed"],
+        injured=tolls["injured"],
+        outcome=outcome.value,
+        damage=damage.value,
         confidence=_confidence(ordered),
         status="rejected" if rejected else _status(event, ordered, judged),
         links=links,
         contradictions=contradictions(ordered, series=series),
-        rules={name: one.rule for name, one in chosen.items()} | {n: t.rule for n, t in tolls.items() if t},
+        rules={name: one.rule for name, one in chosen.items()} | {name: t.rule for name, t in tolls.items() if t},
         evidence={name: one.claims for name, one in chosen.items() if one.claims}
-        | {n: t.claims for n, t in tolls.items() if t and t.claims},
+        | {name: t.claims for name, t in tolls.items() if t and t.claims},
         reasons=_reasons(ordered, sources),
-        **values,  # type: ignore[arg-type]
-        **tolls,
     )
-    return draft
 
 
 def sealed(event: Event) -> Event:
@@ -64,19 +77,7 @@ def sealed(event: Event) -> Event:
     return msgspec.structs.replace(event, version=content_id("v", event))
 
 
-def _fields(voices: Sequence[Voice]) -> dict[str, Chosen]:
-    return {
-        "event_type": _type(voices),
-        "modality": _modality(voices),
-        "initiators": _initiators(voices),
-        "targets": _fullest(voices, "targets", lambda claim: bool(claim.targets)),
-        "weapons": _weapons(voices),
-        "outcome": _vote(voices, "outcome", lambda claim: claim.outcome != "unknown", "unknown"),
-        "damage": _vote(voices, "damage", lambda claim: claim.damage is not None, None),
-    }
-
-
-def _type(voices: Sequence[Voice]) -> Chosen:
+def _type(voices: Sequence[Voice]) -> Chosen[Claim]:
     """The claim whose type and codes are shown."""
     fixed = correction(voices, "event_type") or correction(voices, "acled")
     if fixed is not None:
@@ -92,33 +93,44 @@ def _type(voices: Sequence[Voice]) -> Chosen:
     return Chosen(best.claim, rule, ids([best, *(v for v in side if v is not best)]))
 
 
-def _modality(voices: Sequence[Voice]) -> Chosen:
+def _modality(voices: Sequence[Voice]) -> Chosen[Modality]:
     """Asserted where anyone asserts it in their own voice; else alleged; else what most say."""
     fixed = correction(voices, "modality")
     if fixed is not None:
         return Chosen(fixed[0].claim.modality, corrected_by(fixed[1]), ids([fixed[0]]))
-    for modality in REAL[:2]:
+    for modality in REAL:
         side = speaking([v for v in voices if v.claim.modality == modality], lambda claim: True)
         if side:
             return Chosen(modality, f"{modality} by at least one source", ids(side))
-    return _vote(voices, "modality", lambda claim: True, "asserted")
+    return _vote(voices, "modality", [(v, v.claim.modality) for v in speaking(voices, lambda claim: True)], "asserted")
 
 
-def _vote(voices: Sequence[Voice], field: str, says: Callable[[Claim], bool], nothing: object) -> Chosen:
-    """What most sources say, by their confidence, of those that say anything."""
+def _outcome(voices: Sequence[Voice]) -> Chosen[Outcome]:
+    spoken = speaking(voices, lambda claim: claim.outcome != "unknown")
+    return _vote(voices, "outcome", [(v, v.claim.outcome) for v in spoken], "unknown")
+
+
+def _damage(voices: Sequence[Voice]) -> Chosen[Damage | None]:
+    spoken = speaking(voices, lambda claim: claim.damage is not None)
+    return _vote(voices, "damage", [(v, v.claim.damage) for v in spoken], None)
+
+
+def _vote(voices: Sequence[Voice], field: str, spoken: Sequence[tuple[Voice, T]], nothing: T) -> Chosen[T]:
+    """What most of those who say anything say, by their confidence."""
     fixed = correction(voices, field)
     if fixed is not None:
         return Chosen(getattr(fixed[0].claim, field), corrected_by(fixed[1]), ids([fixed[0]]))
-    spoken = speaking(voices, says)
     if not spoken:
         return Chosen(nothing, "no source says", ())
-    found = sides(spoken, lambda a, b: bool(getattr(a.claim, field) == getattr(b.claim, field)))
-    best = max(found, key=lambda side: (weight(side), max(fullness(v) for v in side)))
-    rule = f"what most sources say, by their confidence ({len(best)} of {len(spoken)})"
-    return Chosen(getattr(best[0].claim, field), rule, ids(best))
+    votes: dict[T, float] = {}
+    for voice, value in spoken:
+        votes[value] = votes.get(value, 0.0) + voice.claim.confidence
+    best = max(spoken, key=lambda one: (votes[one[1]], fullness(one[0])))[1]
+    side = [voice for voice, value in spoken if value == best]
+    return Chosen(best, f"what most sources say, by their confidence ({len(side)} of {len(spoken)})", ids(side))
 
 
-def _initiators(voices: Sequence[Voice]) -> Chosen:
+def _initiators(voices: Sequence[Voice]) -> Chosen[tuple[Party, ...]]:
     """The parties of the side that most sources name, as its best-named account gives them."""
     fixed = correction(voices, "initiators")
     if fixed is not None:
@@ -137,19 +149,19 @@ def _named(parties_: Sequence[Party]) -> tuple[int, int]:
     return sum(p.actor is not None for p in parties_), sum(p.kind != "unknown" for p in parties_)
 
 
-def _fullest(voices: Sequence[Voice], field: str, says: Callable[[Claim], bool]) -> Chosen:
-    """As the account with the most entries gives them."""
-    fixed = correction(voices, field)
+def _targets(voices: Sequence[Voice]) -> Chosen[tuple[Party, ...]]:
+    """As the account with the most targets gives them."""
+    fixed = correction(voices, "targets")
     if fixed is not None:
-        return Chosen(getattr(fixed[0].claim, field), corrected_by(fixed[1]), ids([fixed[0]]))
-    spoken = speaking(voices, says)
+        return Chosen(fixed[0].claim.targets, corrected_by(fixed[1]), ids([fixed[0]]))
+    spoken = speaking(voices, lambda claim: bool(claim.targets))
     if not spoken:
         return Chosen((), "no source says", ())
-    best = max(spoken, key=lambda v: (len(getattr(v.claim, field)), fullness(v)))
-    return Chosen(getattr(best.claim, field), "as the fullest account gives them", ids([best]))
+    best = max(spoken, key=lambda v: (len(v.claim.targets), fullness(v)))
+    return Chosen(best.claim.targets, "as the fullest account gives them", ids([best]))
 
 
-def _weapons(voices: Sequence[Voice]) -> Chosen:
+def _weapons(voices: Sequence[Voice]) -> Chosen[tuple[Weapon, ...]]:
     """Each kind of weapon that any source names, as the fullest account that names it."""
     fixed = correction(voices, "weapons")
     if fixed is not None:

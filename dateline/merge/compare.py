@@ -95,7 +95,7 @@ def where(a: Features, b: Features) -> str:
 
 def _coarse(a: Features, b: Features) -> str:
     if a.placeless or b.placeless:
-        return "no place"
+        return "named in both" if a.said & b.said else "no place"
     if a.countries and b.countries and not a.countries & b.countries:
         return "other country"
     if a.regions and b.regions:

@@ -33,6 +33,8 @@ _SERIES = re.compile(
     rf"\b(?:{_OF})\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b|\b(?:{_SEVERAL})\s+(?:[\w-]+\s+){{0,2}}?(?:{_ACTS})\b",
     re.I,
 )
+LEAST_NAME = 4
+"""Letters: a shorter word of a name is an article or particle."""
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[^\W\d_a-z][^\W\d_]{2,}")
 
 
@@ -85,6 +87,7 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     hour: str
     told: frozenset[str]
+    said: frozenset[str]
     series: bool
 
     @property
@@ -136,6 +139,7 @@ def read(sourced: SourcedClaim) -> Features:
         outcome=claim.outcome,
         hour=_hour(claim),
         told=frozenset(fold(m.text) for m in claim.mentions),
+        said=_said(claim),
         series=is_series(claim),
     )
 
@@ -226,6 +230,14 @@ def _persons(claim: Claim) -> frozenset[str]:
     return frozenset(w.casefold() for t in texts for w in _NAME.findall(t))
 
 
+def _said(claim: Claim) -> frozenset[str]:
+    """The names in a claim's clauses and places, word by word: what is known of a place that nobody resolved."""
+    texts = [m.text for m in claim.mentions if not m.text.isupper()]
+    found = {w.casefold() for t in texts for w in _NAME.findall(t) if len(w) >= LEAST_NAME}
+    placed = {w for p in claim.places for w in word_list(p.name or p.text) if len(w) >= LEAST_NAME}
+    return frozenset(found | placed) - words().common - words().calendar
+
+
 def _count(count: Count | None) -> tuple[int, int | None] | None:
     if count is None or (count.low is None and count.high is None):
         return None
@@ -244,7 +256,7 @@ def _hour(claim: Claim) -> str:
 
 
 def is_series(claim: Claim) -> bool:
-    """Say whether a claim tells several acts in one: several towns, or words such as "a wave of raids", "12 strikes"."""
+    """Say whether a claim tells several acts in one: several towns, or words such as "a wave of raids"."""
     towns = [p for p in claim.places if p.precision in ("town", "near", "district", "unresolved")]
     named = {fold(p.name or p.text): p for p in towns if p.relation not in ("between", "dateline", "toward")}
     if len(named) >= 2 and spread_km(list(_points(named.values())), unknown=len(named) >= 3) > APART_KM:

@@ -30,10 +30,10 @@ def assign(
     home = {claim: number for number, claims in enumerate(groups) for claim in claims}
     order = {claim: place for claims in groups for place, claim in enumerate(claims)}
     heirs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for old, claims in sorted(previous):
-        where = _heir(old, claims, home)
+    for old, held in sorted(previous):
+        where = _heir(old, held, home)
         if where is not None:
-            shared = [c for c in claims if home.get(c) == where]
+            shared = [c for c in held if home.get(c) == where]
             heirs[where].append((-len(shared), min(order[c] for c in shared), old))
     kept = {number: min(olds)[2] for number, olds in heirs.items()}
     taken = {old for old, _ in previous}

@@ -14,8 +14,8 @@ from dateline.events import Judgement, SourcedClaim
 from dateline.model import Claim, Issue
 
 CORRECTABLE = (
-    "event_type", "acled", "plover", "cameo", "modality", "initiators", "targets", "weapons", "places", "date", "killed",
-    "injured", "outcome", "damage", "attribution",
+    "event_type", "acled", "plover", "cameo", "modality", "initiators", "targets", "weapons", "places", "date",
+    "killed", "injured", "outcome", "damage", "attribution",
 )  # fmt: skip
 """The fields of a claim that a person may correct; the rest says where it came from."""
 

@@ -33,19 +33,22 @@ def is_part(a: Features, b: Features, compared: Compared) -> bool:
 
 
 def parent(
-    parts: Sequence[int], others: Sequence[Sequence[int]], features: Sequence[Features], compared: Comparisons
-) -> Sequence[int] | None:
-    """Give the group, of those of one neighbourhood, that tells the series of which a group is a part: where most of
-    its claims tell a series and of this group's none does so; of several the one with the most pairs that fit."""
+    parts: Sequence[int], groups: Sequence[Sequence[int]], features: Sequence[Features], compared: Comparisons
+) -> int | None:
+    """Give the number of the group, of those of one neighbourhood, that tells the series of which ``parts`` are a part.
+
+    Most of its claims tell a series, and none of the part's; of several it is the one with the most pairs that fit.
+    """
     if any(features[p].series for p in parts):
         return None
-    best: tuple[int, int] | None = None
-    chosen: Sequence[int] | None = None
-    for other in others:
-        whole = [o for o in other if features[o].series]
-        if 2 * len(whole) < len(other):
-            continue
-        fits = sum(is_part(features[p], features[o], compared[min(p, o), max(p, o)]) for p in parts for o in whole)
-        if fits and (best is None or (fits, -other[0]) > best):
-            best, chosen = (fits, -other[0]), other
-    return chosen
+    fits = [_fits(parts, group, features, compared) for group in groups]
+    best = max(range(len(groups)), key=lambda number: (fits[number], -number))
+    return best if fits[best] else None
+
+
+def _fits(parts: Sequence[int], group: Sequence[int], features: Sequence[Features], compared: Comparisons) -> int:
+    """How many pairs of claims are whole and part, where the group tells a series."""
+    whole = [number for number in group if features[number].series]
+    if 2 * len(whole) < len(group):
+        return 0
+    return sum(is_part(features[p], features[w], compared[min(p, w), max(p, w)]) for p in parts for w in whole)

@@ -77,10 +77,8 @@ class _Merger:
             inside = group(members, self.compared, self.must, self.apart)
             begin = len(found)
             found += inside
-            wholes = [parent(g, [o for o in inside if o is not g], self.features, self.compared) for g in inside]
-            self.parents += [
-                None if w is None else begin + next(i for i, g in enumerate(inside) if g is w) for w in wholes
-            ]
+            wholes = [parent(one, inside, self.features, self.compared) for one in inside]
+            self.parents += [None if w is None else begin + w for w in wholes]
         return found
 
     def events(self, groups: Sequence[Sequence[int]], names: Sequence[str]) -> list[Event]:

@@ -72,6 +72,7 @@ def _where(a: Features, b: Features, level: str) -> str:
     return {
         "alike": "places whose names are spelt alike",
         "other name": "places of other names",
+        "named in both": f"both name {sorted(a.said & b.said)[0].title()}" if a.said & b.said else "",
         "same province": "same province",
         "other province": "other provinces",
         "same country": "same country",

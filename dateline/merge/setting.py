@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dateline.merge.features import distance_km, point_of
 from dateline.merge.voices import Chosen, Voice, corrected_by, correction, fullness, ids, speaking
 from dateline.merge.words import fold
-from dateline.model import Place
+from dateline.model import Place, When
 
 AGREE_KM = 25.0
 """Two places this near may be one event's, told with another village's name."""
@@ -16,7 +16,7 @@ EXACT: dict[str, int] = {
 }  # fmt: skip
 
 
-def date(voices: Sequence[Voice]) -> Chosen:
+def date(voices: Sequence[Voice]) -> Chosen[When | None]:
     """Give the date of an event: of the spans that most sources' dates overlap, the shortest."""
     fixed = correction(voices, "date")
     if fixed is not None:
@@ -50,7 +50,7 @@ def days_meet(a: Voice, b: Voice) -> bool:
     return x.first <= y.last and y.first <= x.last
 
 
-def places(voices: Sequence[Voice], *, series: bool) -> tuple[Chosen, tuple[Place, ...]]:
+def places(voices: Sequence[Voice], *, series: bool) -> tuple[Chosen[Place | None], tuple[Place, ...]]:
     """Give the place of an event, and all its places: those that agree with the first, or all of a series."""
     fixed = correction(voices, "places")
     if fixed is not None:

@@ -5,7 +5,7 @@ What every rule that chooses a value needs: who says something on a field, who s
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -44,10 +44,10 @@ class Voice(msgspec.Struct, frozen=True):
         return f"{who}, {day.day} {day:%B} {day.year}"
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(msgspec.Struct, Generic[T], frozen=True):
     """A value shown, the rule that chose it, and the claims it was chosen from."""
 
-    value: object
+    value: T
     rule: str
     claims: tuple[str, ...]
 

@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     common: frozenset[str]
     plain_things: frozenset[str]
+    calendar: frozenset[str]
     things: Mapping[str, str]
     hours: Mapping[str, str]
 
@@ -45,6 +46,7 @@ def words() -> Words:
     return Words(
         common=frozenset(table["common"].split()),
         plain_things=frozenset(table["plain_things"].split()),
+        calendar=frozenset(table["calendar"].split()),
         things={word: group.split()[0] for group in table["same_things"] for word in group.split()},
         hours={word: part for part, group in table["hours"].items() for word in group.split()},
     )

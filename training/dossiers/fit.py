@@ -1,11 +1,12 @@
 """Fit dateline/data/merge/weights.toml on the train half of the dossiers.
 
-    python -m training.dossiers.fit [--write]
+    python -m training.dossiers.fit [--write] [--engine NAME]
 
-Every pair of claims of one dossier that share a key is a case: one event or two. Ridge-penalised logistic regression
-(Newton's method) on the levels of the comparisons, drawn towards weights set by hand (``prior.toml``): with some
-hundred cases a level seen twice must not outweigh what is plain. The strength of the pull is chosen by leaving each
-dossier of the train half out in turn. The check half is never read here. Without --write it only prints.
+Every pair of claims of one dossier that share a key is a case: one event or two. The claims are the careful coder's
+and, beside them, those of an engine, which says less and errs: both kinds are merged in use. Ridge-penalised logistic
+regression (Newton's method) on the levels of the comparisons, drawn towards weights set by hand (``prior.toml``): with
+some hundred cases a level seen twice must not outweigh what is plain. The strength of the pull is chosen by leaving
+each dossier of the train half out in turn. The check half is never read here. Without --write it only prints.
 """
 
 import argparse
@@ -16,11 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
+from dateline.events import SourcedClaim
 from dateline.merge.candidates import pairs
 from dateline.merge.compare import NAMES, NEVER, compare
 from dateline.merge.features import read
 from dateline.merge.words import weights
-from training.dossiers.measure import with_gold
+from dateline.model import Claim
+from training.dossiers.measure import code, matched, with_gold
 from training.dossiers.source import Dossier, dossiers
 
 PRIOR = Path(__file__).parent / "prior.toml"
@@ -31,16 +34,23 @@ Table = dict[str, dict[str, float]]
 Case = tuple[tuple[str, ...], bool]
 HEADER = """\
 # Weights of the levels of the comparisons (dateline/merge/compare.py): log-odds that two claims tell one event.
-# Fitted by training/dossiers/fit.py on the {cases} pairs of claims of the train half of the dossiers ({dossiers} of them) that
-# share a key, {same} of them one event: ridge-penalised logistic regression (pull {pull:g}) towards weights set by hand
-# (training/dossiers/prior.toml). A level that no pair of that half has keeps its weight by hand.
+# Fitted by training/dossiers/fit.py on the {cases} pairs of claims that share a key in the train half of the dossiers
+# ({dossiers} of them; the coder's claims and those of the engine {engine}), {same} of them one event: logistic
+# regression (ridge, pull {pull:g}) towards weights set by hand (training/dossiers/prior.toml). A level that no pair of
+# that half has keeps its weight by hand.
 """
 
 
-def cases(dossier: Dossier) -> list[Case]:
-    """Give the levels of each pair of claims worth comparing, and whether they tell one event."""
+def cases(dossier: Dossier, coded: dict[str, list[Claim]]) -> list[Case]:
+    """Give the cases of a dossier, of the coder's claims and of an engine's that stand on their words."""
     gold = {c.claim.claim.claim: c.event for c in dossier.claims}
-    features = [read(c.claim) for c in dossier.claims]
+    claims, events = matched(dossier, coded)
+    return [*_cases([c.claim for c in dossier.claims], gold), *_cases(claims, events)]
+
+
+def _cases(claims: Sequence[SourcedClaim], gold: dict[str, str]) -> list[Case]:
+    """Give the levels of each pair of claims worth comparing, and whether they tell one event."""
+    features = [read(c) for c in claims if c.claim.claim in gold]
     found: list[Case] = []
     for first, second in pairs(features):
         a, b = features[first], features[second]
@@ -87,9 +97,8 @@ def loss(rows: Sequence[Case], table: Table) -> float:
     return total / max(1, len(rows))
 
 
-def left_out(train: Sequence[Dossier], prior: Table, pull: float) -> float:
+def left_out(all_cases: Sequence[Sequence[Case]], prior: Table, pull: float) -> float:
     """Give the mean log-loss of each dossier's pairs under weights fitted on the others."""
-    all_cases = [cases(d) for d in train]
     losses = []
     for i, mine in enumerate(all_cases):
         rest = [case for j, other in enumerate(all_cases) if j != i for case in other]
@@ -110,22 +119,24 @@ def main() -> None:
     """Choose the pull, fit, print, and write if asked."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", action="store_true")
+    arguments.add_argument("--engine", default="rules")
     asked = arguments.parse_args()
     prior = tomllib.loads(PRIOR.read_text(encoding="utf-8"))
     train = dossiers("train")
-    rows = [case for d in train for case in cases(d)]
-    print(f"{len(rows)} pairs, {sum(same for _, same in rows)} of them one event; by hand: loss {loss(rows, prior):.3f}")
-    tried = {pull: left_out(train, prior, pull) for pull in PULLS}
+    coded = code((r for d in train for r in d.reports), asked.engine)
+    all_cases = [cases(d, coded) for d in train]
+    rows = [case for mine in all_cases for case in mine]
+    same = sum(same for _, same in rows)
+    print(f"{len(rows)} pairs, {same} of them one event; by hand: loss {loss(rows, prior):.3f}")
+    tried = {pull: left_out(all_cases, prior, pull) for pull in PULLS}
     for pull, found in tried.items():
         print(f"pull {pull:5g}: log-loss {found:.3f} on dossiers left out")
     pull = min(PULLS, key=lambda p: (tried[p], -p))
     table = fit(rows, prior, pull)
     print(f"chosen: {pull:g}; loss {loss(rows, table):.3f}")
     if asked.write:
-        same = sum(same for _, same in rows)
-        OUT.write_text(
-            text(table, HEADER.format(cases=len(rows), dossiers=len(train), same=same, pull=pull)), encoding="utf-8"
-        )
+        header = HEADER.format(cases=len(rows), dossiers=len(train), same=same, pull=pull, engine=asked.engine)
+        OUT.write_text(text(table, header), encoding="utf-8")
         weights.cache_clear()
         print(f"{OUT.name} written; train half: {with_gold(train).score}")
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from dateline.events import Event, SourcedClaim
 from dateline.merge import merge
-from dateline.model import Claim
+from dateline.model import Claim, Report
+from dateline.pipeline import Coder
+from dateline.settings import Settings
 from training.dossiers.bcubed import Score, bcubed
 from training.dossiers.source import Dossier, GoldClaim, sourced_again
 
@@ -30,19 +32,34 @@ def with_gold(dossiers: Sequence[Dossier]) -> Found:
     return Found(bcubed(gold, _homes(events)), len(gold), len(gold), _parents(dossiers, events, gold), events)
 
 
+def code(reports: Iterable[Report], engine: str) -> dict[str, list[Claim]]:
+    """Give an engine's claims by report."""
+    coder = Coder.build(Settings(engine=engine))
+    return {report.id: list(coder.code(report).claims) for report in reports}
+
+
 def with_engine(dossiers: Sequence[Dossier], coded: dict[str, list[Claim]]) -> Found:
     """Score the grouping of an engine's claims (by report): each that stands on the words of one of the coder's claims
     is asked for that claim's event; the rest take part in the merge and are not asked."""
     claims: list[SourcedClaim] = []
     gold: dict[str, str] = {}
     for dossier in dossiers:
-        for report in dossier.reports:
-            mine = sourced_again(coded.get(report.id, []), report)
-            claims += mine
-            true = [c for c in dossier.claims if c.claim.report == report.id]
-            gold |= {name: f"{dossier.slug} {event}" for name, event in match(mine, true).items()}
+        mine, events_of = matched(dossier, coded)
+        claims += mine
+        gold |= {name: f"{dossier.slug} {event}" for name, event in events_of.items()}
     events = merge(claims).events
     return Found(bcubed(gold, _homes(events)), len(gold), len(claims), _parents(dossiers, events, gold), events)
+
+
+def matched(dossier: Dossier, coded: dict[str, list[Claim]]) -> tuple[list[SourcedClaim], dict[str, str]]:
+    """Give an engine's claims of a dossier, and the event of each that stands on the words of a true claim."""
+    claims: list[SourcedClaim] = []
+    found: dict[str, str] = {}
+    for report in dossier.reports:
+        mine = sourced_again(coded.get(report.id, []), report, dossier.works[report.id])
+        claims += mine
+        found |= match(mine, [c for c in dossier.claims if c.claim.report == report.id])
+    return claims, found
 
 
 def match(mine: Iterable[SourcedClaim], true: Sequence[GoldClaim]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from dateline.events import SourcedClaim
+from dateline.merge.copies import near_copies
 from dateline.model import Claim, Report
 from training.tools.compiler import compile_claim
 from training.tools.fields import bare, parts
@@ -66,6 +67,7 @@ class Dossier(msgspec.Struct, frozen=True):
     half: Half
     tells: str
     reports: tuple[Report, ...]
+    works: dict[str, str]
     claims: tuple[GoldClaim, ...]
     parents: dict[str, str]
 
@@ -106,9 +108,11 @@ def _dossier(path: Path, half: Half, written: WrittenDossier) -> Dossier:
             where = f"{path.name}, {ident}, claim {number}"
             claims.append(_claim(where, written, report, one, ident, text))
     events = {c.event for c in claims}
+    works = near_copies(reports)
+    claims = [GoldClaim(msgspec.structs.replace(c.claim, work=works[c.claim.report]), c.event) for c in claims]
     if wrong := (set(written.parents) | set(written.parents.values())) - events:
         raise DossierError(f"{path.name}, {written.slug}: parents names {sorted(wrong)}, which no claim tells")
-    return Dossier(written.slug, half, written.tells, tuple(reports), tuple(claims), written.parents)
+    return Dossier(written.slug, half, written.tells, tuple(reports), works, tuple(claims), written.parents)
 
 
 def _claim(
@@ -142,9 +146,9 @@ def _placed(line: str, dossier: WrittenDossier) -> str:
     return " | ".join([*written, *known, *(f"admin1 {a}" for a in admin1), *country])
 
 
-def sourced_again(claims: list[Claim], report: Report) -> list[SourcedClaim]:
+def sourced_again(claims: list[Claim], report: Report, work: str) -> list[SourcedClaim]:
     """Give an engine's claims of a report with what merging needs to know of the report."""
     return [
-        SourcedClaim(claim=c, report=report.id, source=report.source, published=report.published, work=report.id)
+        SourcedClaim(claim=c, report=report.id, source=report.source, published=report.published, work=work)
         for c in claims
     ]
