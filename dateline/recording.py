@@ -109,8 +109,9 @@ class Recording:
                     self._waiting.append(result)
                 if self._is_due():
                     yield from self._write(run)
+            yield from self._write(run)
         finally:
-            list(self._write(run))  # also when the run is stopped: what is coded is kept
+            list(self._write(run))  # when the run is stopped: what is coded is kept
         applied = merge_waiting(self.store, who=self.who, why=self.command, run=run, merging=self.merging)
         self.store.end(run)
         self.outcome = Outcome(run=run, written=self._written, applied=applied)

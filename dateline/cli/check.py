@@ -9,8 +9,8 @@ from dateline.cli import _group, _record
 @_record.db
 @_record.to
 def command(db: str, to: str) -> int:
-    """Check a record: the file, the hashes of reports and originals, that every value stands on the words it names, that
-    nothing lacks what it belongs to, and that no line of the log was changed.
+    """Check a record: the file, the hashes of reports and originals, that every value stands on the words it names,
+    that nothing lacks what it belongs to, and that no line of the log was changed.
 
     The exit status is 1 when anything is wrong.
     """

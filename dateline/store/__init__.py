@@ -53,6 +53,7 @@ from dateline.store.values import (
     Facet,
     Identified,
     IssueEntry,
+    Listed,
     Neighbourhood,
     Page,
     Pin,
@@ -67,7 +68,7 @@ from dateline.store.values import (
 )
 
 __all__ = [
-    "Applied", "AuditEntry", "CoverageDay", "Entry", "Facet", "Identified", "IssueEntry", "Neighbourhood",
+    "Applied", "AuditEntry", "CoverageDay", "Entry", "Facet", "Identified", "IssueEntry", "Listed", "Neighbourhood",
     "Page", "Pin", "Problem", "Query", "ReportVersion", "Revision", "Run", "Standing", "Store", "StoredOriginal",
     "Written", "open_store",
 ]  # fmt: skip
@@ -306,6 +307,14 @@ class Store:
                 return
             yield from (report for _, report in found)
             after = found[-1][0]
+
+    def find_reports(
+        self, text: str | None = None, *, limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[Listed, ...], int]:
+        """Give a page of the reports, the latest published first, and how many there are; with ``text`` only those that
+        have it in their title, source or id."""
+        with self._database.reading() as connection:
+            return _reports.listed(connection, text, limit, offset)
 
     def versions(self, identity: str) -> tuple[ReportVersion, ...]:
         """Give all versions of a report, oldest first."""

@@ -42,7 +42,7 @@ def compare(before: Sequence[Claim], after: Sequence[Claim], kept: set[str], *, 
     follow = _overlap if same_words else _tell_alike
     followed = [(c.claim, next((n.claim for n in coming.values() if _follows(c, n, follow)), None)) for c in withdrawn]
     return Change(
-        written=tuple(c for c in coming.values() if old.get(c.claim) != c),
+        written=tuple(c for c in coming.values() if not same_words or old.get(c.claim) != c),
         withdrawn=tuple(c.claim for c in withdrawn),
         followed=tuple((a, b) for a, b in followed if b is not None),
         left_out=tuple(sorted(left_out)),

@@ -107,6 +107,10 @@ def conditions(connection: Connection, query: Query) -> list[ColumnElement[bool]
             found.append(EVENTS.c.key.in_(select(TERMS.c.key).where(TERMS.c.kind == kind, TERMS.c.term.in_(values))))
     if query.placed is not None:
         found.append(EVENTS.c.lat.is_not(None) if query.placed else EVENTS.c.lat.is_(None))
+    if query.dated is not None:
+        found.append(EVENTS.c.first.is_not(None) if query.dated else EVENTS.c.first.is_(None))
+    if query.contradicted is not None:
+        found.append(EVENTS.c.contradictions > 0 if query.contradicted else EVENTS.c.contradictions == 0)
     if query.parent is not None:
         found.append(EVENTS.c.parent == query.parent)
     return found + _tolls(query) + _days(query) + _words(connection, query) + _box(connection, query)

@@ -11,14 +11,16 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from dateline.model import Report
-from dateline.store._schema import ORIGINALS, REPORTS
+from dateline.store._schema import CLAIMS, ORIGINALS, REPORTS
 from dateline.store._sql import add_missing, chunks, clean
-from dateline.store.values import Entry, Identified, ReportVersion, StoredOriginal
+from dateline.store.values import Entry, Identified, Listed, ReportVersion, StoredOriginal
 
 SHARED = 0.25
 """The least share of the shorter text's runs of three words that two texts under one URL must have in common to be two
 versions of one report. Corrected texts keep nearly all, two stories on one page (a home page, a ticker) hardly any; our
 own choice, in the wide gap between."""
+BEGINNING = 300
+"""Characters of a text that stand for a title in a list."""
 _WORD = re.compile(r"\w+")
 
 
@@ -223,3 +225,32 @@ def versions(connection: Connection, identity: str) -> Iterator[ReportVersion]:
             run=row.run,
             current=bool(row.current),
         )
+
+
+def listed(connection: Connection, text: str | None, limit: int, offset: int) -> tuple[tuple[Listed, ...], int]:
+    """See ``Store.find_reports``."""
+    where = [REPORTS.c.current]
+    if text:
+        columns = (REPORTS.c.title, REPORTS.c.source, REPORTS.c.report)
+        where.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    total = connection.execute(select(func.count()).select_from(REPORTS).where(*where)).scalar_one()
+    order = (REPORTS.c.published.desc().nulls_last(), REPORTS.c.seq)
+    rows = connection.execute(select(REPORTS).where(*where).order_by(*order).limit(limit).offset(offset)).all()
+    counted = (
+        select(CLAIMS.c.report, func.count().label("number"))
+        .where(CLAIMS.c.current, CLAIMS.c.report.in_([row.report for row in rows]))
+        .group_by(CLAIMS.c.report)
+    )
+    claims = {row.report: row.number for row in connection.execute(counted)}
+    found = tuple(
+        Listed(
+            report=row.report,
+            title=row.title,
+            source=row.source,
+            published=row.published,
+            begins=decode(row.body).text[:BEGINNING],
+            claims=claims.get(row.report, 0),
+        )
+        for row in rows
+    )
+    return found, int(total)

@@ -82,6 +82,17 @@ class ReportVersion(Value, frozen=True, kw_only=True):
     current: bool
 
 
+class Listed(Value, frozen=True, kw_only=True):
+    """A report in a list: what it is called, its first characters, and how many claims of it stand."""
+
+    report: str
+    title: str | None
+    source: str | None
+    published: str | None
+    begins: str
+    claims: int
+
+
 class Run(Value, frozen=True, kw_only=True):
     """One run of a command that writes. ``ended`` is null while it goes on, or when it was killed."""
 
@@ -147,6 +158,8 @@ class Query(Value, frozen=True, kw_only=True):
     first: str | None = None
     last: str | None = None
     placed: bool | None = None
+    dated: bool | None = None
+    contradicted: bool | None = None
     parent: str | None = None
     sort: Sort = "-date"
 
@@ -168,10 +181,15 @@ class Pin(Value, frozen=True, kw_only=True):
     lat: float | None
     lon: float | None
     precision: str | None
+    radius_km: float | None
+    place: str | None
+    geonames_id: str | None
+    country: str | None
     first: str | None
     last: str | None
     killed: int | None
     sources: int
+    contradictions: int
     confidence: float
 
 
