@@ -50,11 +50,11 @@ def router(desk: Desk) -> APIRouter:
 
 def listing(desk: Desk, q: str, page: int) -> dict[str, Any]:
     """Give a page of the list of reports."""
-    found, total = desk.store.find_reports(text=q or None, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    found, total = desk.store.find_reports(q or None, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     rows = [
         {
-            "id": one.id,
-            "title": words.shorten(one.title or "", 140) or words.shorten(one.start, 100) or one.id,
+            "id": one.report,
+            "title": words.shorten(one.title or "", 140) or words.shorten(one.begins, 100) or one.report,
             "source": words.shorten(one.source or "", 60),
             "published": words.long_day(day) if (day := words.day(one.published)) else "",
             "claims": one.claims,
