@@ -5,6 +5,7 @@ around its points. Two claims of which neither looks under a key of the other ar
 the same as whether B finds A, so that a store can fetch what a new claim could touch.
 """
 
+import bisect
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ north 28 km from west to east: beyond it the names, tolls and parties must meet)
 LEAST_TOLL = 3
 """A toll from which the same number of dead tells something."""
 MOST_NAMES = 4
+CROWD, BESIDE = 400, 30
+"""Claims under one key from which it is a crowd, and how many on each side of it a claim then meets."""
 
 
 def keys(features: Features) -> tuple[str, ...]:
@@ -117,11 +120,41 @@ def blocks(features: Sequence[Features]) -> Mapping[str, Sequence[int]]:
 
 
 def pairs(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Give the pairs of numbers of claims that may tell one event, or an event and a part of it; each pair once."""
+    """Give the pairs of numbers of claims that may tell one event, or an event and a part of it; each pair once.
+
+    Under a key with a crowd (a thousand claims of one town and day) a claim meets only those most like it, so that the
+    work grows with the number of claims and not with its square.
+    """
     standing = blocks(features)
+    crowds = {key: _ranks(members, features) for key, members in standing.items() if len(members) > CROWD}
     for number, one in enumerate(features):
-        others = {o for key in probes(one) for o in standing.get(key, ()) if o < number}
+        others: set[int] = set()
+        for key in probes(one):
+            if key in crowds:
+                others.update(_beside(one, number, crowds[key]))
+            else:
+                others.update(o for o in standing.get(key, ()) if o < number)
         yield from ((other, number) for other in sorted(others) if may_meet(features[other], one))
+
+
+Rank = tuple[str, tuple[int, int], str, int]
+
+
+def _rank(one: Features, number: int) -> Rank:
+    """The place of a claim in a crowd: beside those of its kind, toll and party."""
+    killed = (one.killed[0], one.killed[1] or 0) if one.killed else (-1, -1)
+    who = min(one.initiators.actors or one.initiators.words, default="") if one.initiators else ""
+    return one.kind, killed, who, number
+
+
+def _ranks(members: Sequence[int], features: Sequence[Features]) -> list[Rank]:
+    return sorted(_rank(features[m], m) for m in members)
+
+
+def _beside(one: Features, number: int, ranks: list[Rank]) -> Iterator[int]:
+    """The claims of a crowd around the place where a claim would stand that have a lower number."""
+    at = bisect.bisect_left(ranks, _rank(one, number))
+    return (r[3] for r in ranks[max(0, at - BESIDE) : at + BESIDE] if r[3] < number)
 
 
 def may_meet(a: Features, b: Features) -> bool:

@@ -11,18 +11,20 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from dateline.merge import crowd
 from dateline.merge.candidates import pairs
 from dateline.merge.compare import Compared, compare
 from dateline.merge.features import Features
-from dateline.merge.parts import is_part
+from dateline.merge.parts import Pair, is_part
 
 CERTAIN = 8.0
 """Log-odds beyond which no comparison counts: one pair alike in everything must not outweigh all others."""
-Pair = tuple[int, int]
+CROWD = 600
+"""Claims of one neighbourhood from which they are grouped one after the other, and not each compared with each."""
 
 
 class Pairs:
-    """The comparisons of one merge, each made once, by the claims' numbers."""
+    """The comparisons within one neighbourhood, by the claims' numbers, each made once."""
 
     def __init__(self, features: Sequence[Features]) -> None:
         self._features = features
@@ -31,16 +33,16 @@ class Pairs:
     def __getitem__(self, pair: Pair) -> Compared:
         found = self._found.get(pair)
         if found is None:
-            found = compare(self._features[pair[0]], self._features[pair[1]])
+            found = self.afresh(pair)
             self._found[pair] = found
         return found
 
-    def drop(self, pair: Pair) -> None:
-        """Forget a comparison that nothing will ask for."""
-        self._found.pop(pair, None)
+    def afresh(self, pair: Pair) -> Compared:
+        """Compare without keeping what was found: in a crowd there are more pairs than memory."""
+        return compare(self._features[pair[0]], self._features[pair[1]])
 
 
-def neighbourhoods(features: Sequence[Features], compared: Pairs, must: Iterable[Pair]) -> list[list[int]]:
+def neighbourhoods(features: Sequence[Features], must: Iterable[Pair]) -> list[list[int]]:
     """Give the sets of claims, by number, that links, parts and people's words join; most hold one claim."""
     home = list(range(len(features)))
 
@@ -57,10 +59,9 @@ def neighbourhoods(features: Sequence[Features], compared: Pairs, must: Iterable
     for pair in must:
         join(*pair)
     for first, second in pairs(features):
-        if touches(features[first], features[second], compared[first, second]):
+        a, b = features[first], features[second]
+        if root(first) != root(second) and touches(a, b, compare(a, b)):
             join(first, second)
-        else:
-            compared.drop((first, second))
     found: dict[int, list[int]] = defaultdict(list)
     for number in range(len(features)):
         found[root(number)].append(number)
@@ -76,6 +77,8 @@ def group(members: Sequence[int], compared: Pairs, must: Iterable[Pair], apart: 
     """Give the groups of a neighbourhood, each sorted, in the order of their first claims."""
     if len(members) == 1:
         return [list(members)]
+    if len(members) > CROWD:
+        return crowd.group(members, lambda pair: compared.afresh(pair).odds, must, apart)
     return _Grouping(members, compared, must, apart).result()
 
 
@@ -143,7 +146,9 @@ class _Grouping:
 
 def best_links(members: Sequence[int], compared: Pairs, words: Collection[Pair]) -> list[Pair]:
     """Give the links that hold a group together: each further claim by its strongest link to those before, people's
-    words (``words``) before all else; one link fewer than claims."""
+    words (``words``) before all else; one link fewer than claims. In a crowd each by its link to the first."""
+    if len(members) > CROWD:
+        return [(members[0], m) for m in members[1:]]
     held: list[Pair] = []
     nearest = {m: _link(members[0], m, compared, words) for m in members[1:]}
     while nearest:

@@ -179,12 +179,11 @@ def _weapons(voices: Sequence[Voice]) -> Chosen[tuple[Weapon, ...]]:
 
 def _confidence(voices: Sequence[Voice]) -> float:
     """The chance that at least one source is right, were they independent: copies of a text count once."""
-    wrong = math.prod(1 - max(v.claim.confidence for v in voices if v.work == work) for work in _works(voices))
+    surest: dict[str, float] = {}
+    for voice in voices:
+        surest[voice.work] = max(surest.get(voice.work, 0.0), voice.claim.confidence)
+    wrong = math.prod(1 - confidence for _, confidence in sorted(surest.items()))
     return round(min(MOST_SURE, 1 - wrong), 4)
-
-
-def _works(voices: Sequence[Voice]) -> list[str]:
-    return sorted({v.work for v in voices})
 
 
 def _status(event: str, voices: Sequence[Voice], judged: Judged) -> Status:

@@ -21,6 +21,10 @@ ALIKE = 0.8
 """The likeness (difflib ratio) from which two spellings may be one name; "Kurar Mota" and "Qurar Mota" have 0.89."""
 NEVER = frozenset({("when", "apart"), ("report", "same report")})
 
+ELSEWHERE = frozenset({"far", "other country"})
+"""Two exact places far apart are one event only where all else says so; else a third claim without a place would chain
+them together."""
+
 
 class Compared(NamedTuple):
     """Two claims compared: the log-odds that they tell one event (minus infinity: never), and every level."""
@@ -234,6 +238,7 @@ TABLE: tuple[Judgement, ...] = (
     report, when, where, what, who, whom, thing, person, killed, injured, weapon, hour, extent, outcome,
 )  # fmt: skip
 NAMES = tuple(judgement.__name__ for judgement in TABLE)
+_WHERE = NAMES.index("where")
 
 
 def compare(a: Features, b: Features) -> Compared:
@@ -246,6 +251,8 @@ def compare(a: Features, b: Features) -> Compared:
         levels.append(level)
         if level:
             odds += -math.inf if (name, level) in NEVER else table[name].get(level, 0.0)
+    if odds < 0 and levels[_WHERE] in ELSEWHERE:
+        odds = -math.inf
     return Compared(odds, tuple(levels))
 
 

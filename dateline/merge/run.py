@@ -6,12 +6,12 @@ import msgspec
 
 from dateline.events import Event, Judgement, Link, SourcedClaim
 from dateline.merge import ids
-from dateline.merge.cluster import Pair, Pairs, best_links, group, neighbourhoods
+from dateline.merge.cluster import Pairs, best_links, group, neighbourhoods
 from dateline.merge.combine import combine, sealed
-from dateline.merge.compare import reasons
+from dateline.merge.compare import Compared, reasons
 from dateline.merge.features import Features, read
 from dateline.merge.judged import Judged, constraints, read_judgements, with_people
-from dateline.merge.parts import parent
+from dateline.merge.parts import Pair, parent
 from dateline.merge.voices import Voice
 from dateline.model import Issue, Value, content_id
 
@@ -58,34 +58,35 @@ class _Merger:
 
     def __init__(self, live: Sequence[SourcedClaim], features: Sequence[Features], judged: Judged) -> None:
         self.live, self.features, self.judged = live, features, judged
-        self.compared = Pairs(features)
         number = {c.claim.claim: n for n, c in enumerate(live)}
         must, apart, issues = constraints(judged, number)
         self.must: set[Pair] = {_pair(number[a], number[b]) for a, b in must}
         self.apart: set[Pair] = {_pair(number[a], number[b]) for a, b in apart}
         self.issues = tuple(issues)
         self.parents: list[int | None] = []
+        self.links: list[tuple[Link, ...]] = []
 
     def earliest(self, number: int) -> tuple[str, str]:
         """The order of claims by publication."""
         return self.live[number].published or "9", self.live[number].claim.claim
 
     def groups(self) -> list[list[int]]:
-        """Give the groups of claims that tell one event each, and note of each which group is its whole."""
+        """Give the groups of claims that tell one event each; note what holds each together, and its whole."""
         found: list[list[int]] = []
-        for members in neighbourhoods(self.features, self.compared, self.must):
-            inside = group(members, self.compared, self.must, self.apart)
-            begin = len(found)
+        for members in neighbourhoods(self.features, self.must):
+            compared = Pairs(self.features)
+            inside = group(members, compared, self.must, self.apart)
+            wholes = [parent(one, inside, self.features, compared) for one in inside]
+            self.parents += [None if w is None else len(found) + w for w in wholes]
+            self.links += [self._links(one, compared) for one in inside]
             found += inside
-            wholes = [parent(one, inside, self.features, self.compared) for one in inside]
-            self.parents += [None if w is None else begin + w for w in wholes]
         return found
 
     def events(self, groups: Sequence[Sequence[int]], names: Sequence[str]) -> list[Event]:
         """Give the event of each group, under its id."""
         made = []
-        for members, name, whole in zip(groups, names, self.parents, strict=True):
-            event = combine([self._voice(n) for n in members], self.judged, event=name, links=self._links(members))
+        for members, name, links, whole in zip(groups, names, self.links, self.parents, strict=True):
+            event = combine([self._voice(n) for n in members], self.judged, event=name, links=links)
             if whole is not None:
                 told = (*event.reasons, "a part of a series that others tell as a whole")
                 event = msgspec.structs.replace(event, parent=names[whole], reasons=told)
@@ -96,12 +97,12 @@ class _Merger:
         sourced = self.live[number]
         return Voice(sourced, self.features[number], dict(self.judged.corrections.get(sourced.claim.claim, {})))
 
-    def _links(self, members: Sequence[int]) -> tuple[Link, ...]:
-        return tuple(self._link(pair) for pair in best_links(members, self.compared, self.must))
+    def _links(self, members: Sequence[int], compared: Pairs) -> tuple[Link, ...]:
+        return tuple(self._link(pair, compared.afresh(pair)) for pair in best_links(members, compared, self.must))
 
-    def _link(self, pair: Pair) -> Link:
+    def _link(self, pair: Pair, compared: Compared) -> Link:
         a, b = (self.features[n] for n in pair)
-        compared, judged = self.compared[pair], pair in self.must
+        judged = pair in self.must
         why = reasons(a, b, compared)
         if judged:
             why = (f"{self._who_said(a.claim, b.claim)} judged them the same", *why)

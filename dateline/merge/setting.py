@@ -1,6 +1,6 @@
 """Where and when of an event: the most exact day and place that most of its sources agree on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from dateline.merge.features import distance_km, point_of
 from dateline.merge.voices import Chosen, Voice, corrected_by, correction, fullness, ids, speaking
@@ -17,7 +17,7 @@ EXACT: dict[str, int] = {
 
 
 def date(voices: Sequence[Voice]) -> Chosen[When | None]:
-    """Give the date of an event: of the spans that most sources' dates overlap, the shortest."""
+    """Give the date of an event: of the shortest spans that sources give, the one that most sources' dates overlap."""
     fixed = correction(voices, "date")
     if fixed is not None:
         return Chosen(fixed[0].claim.date, corrected_by(fixed[1]), ids([fixed[0]]))
@@ -27,10 +27,17 @@ def date(voices: Sequence[Voice]) -> Chosen[When | None]:
         yearless = [v for v in spoken if v.claim.date is not None and v.claim.date.text]
         chosen = max(yearless, key=fullness, default=None)
         return Chosen(chosen.claim.date if chosen else None, "no source gives a full date", ids(yearless))
-    agreeing = {v.claim.claim: [o for o in dated if days_meet(v, o)] for v in dated}
-    best = max(dated, key=lambda v: (len(agreeing[v.claim.claim]), -_span(v), _votes(v, dated), fullness(v)))
-    rule = f"the most exact date that most sources agree on ({len(agreeing[best.claim.claim])} of {len(dated)})"
-    return Chosen(best.claim.date, rule, ids([best, *(o for o in agreeing[best.claim.claim] if o is not best)]))
+    shortest = min(_span(v) for v in dated)
+    exact = _one_each([v for v in dated if _span(v) == shortest], lambda v: (v.features.first, v.features.last))
+    best = max(exact, key=lambda v: (sum(days_meet(v, o) for o in dated), _votes(v, dated), fullness(v)))
+    side = [best, *(o for o in dated if o is not best and days_meet(best, o))]
+    rule = f"the most exact date that most sources agree on ({len(side)} of {len(dated)})"
+    return Chosen(best.claim.date, rule, ids(side))
+
+
+def _one_each(voices: Iterable[Voice], answer: Callable[[Voice], Hashable]) -> list[Voice]:
+    """The fullest of the voices that give the same answer: all that a vote need look at."""
+    return list({answer(v): v for v in sorted(voices, key=fullness)}.values())
 
 
 def _span(voice: Voice) -> int:
@@ -60,9 +67,11 @@ def places(voices: Sequence[Voice], *, series: bool) -> tuple[Chosen[Place | Non
     if not placed:
         return Chosen(None, "no source gives a place", ()), ()
     own = [v for v in placed if v.claim.places[0].relation != "dateline"] or placed
-    agreeing = {v.claim.claim: [o for o in own if agree(finest(v), finest(o))] for v in own}
-    best = max(own, key=lambda v: (len(agreeing[v.claim.claim]), _exact(finest(v)), fullness(v)))
-    side = agreeing[best.claim.claim]
+    exact = [v for v in own if v.features.fine] or [v for v in own if v.features.regions] or own
+    answers = _one_each(exact, lambda v: (finest(v).name, finest(v).lat, finest(v).lon, finest(v).precision))
+    support = {v.claim.claim: sum(agree(finest(v), finest(o)) for o in own) for v in answers}
+    best = max(answers, key=lambda v: (support[v.claim.claim], _exact(finest(v)), fullness(v)))
+    side = [o for o in own if agree(finest(best), finest(o))]
     rule = f"the most exact place that most sources agree on ({len(side)} of {len(own)})"
     if own is placed and finest(best).relation == "dateline":
         rule = "the dateline; no source places it otherwise"

@@ -16,6 +16,10 @@ from dateline.model import Claim
 T = TypeVar("T")
 
 
+SPEAKERS = 8
+"""Voices of a side that another is held to: a bound for the events that thousands tell."""
+
+
 class Voice(msgspec.Struct, frozen=True):
     """A claim as evidence: with its source, its features, and the corrections people made of it, by field."""
 
@@ -75,10 +79,10 @@ def speaking(voices: Iterable[Voice], says: Callable[[Claim], bool]) -> list[Voi
 
 
 def sides(voices: Sequence[Voice], agree: Callable[[Voice, Voice], bool]) -> list[list[Voice]]:
-    """Give the voices in sides: each joins the first side all of whose voices it agrees with, by time."""
+    """Give the voices in sides: each joins the first side whose first voices it agrees with, by time."""
     found: list[list[Voice]] = []
     for voice in voices:
-        home = next((side for side in found if all(agree(voice, other) for other in side)), None)
+        home = next((side for side in found if all(agree(voice, other) for other in side[:SPEAKERS])), None)
         if home is None:
             found.append([voice])
         else:
