@@ -153,15 +153,12 @@ def quantise(full: Path, small: Path) -> None:
 
 
 def heads_nodes(path: Path) -> list[str]:
-    """The products of an ONNX file that are no part of the encoder."""
+    """The products of an ONNX file that are no part of the encoder: those after its last normalisation."""
     import onnx  # type: ignore[import-untyped,unused-ignore]
 
     found = onnx.load(str(path), load_external_data=False).graph.node
-    return [n.name for n in found if n.op_type in ("MatMul", "Gemm") and not _in_encoder(n)]
-
-
-def _in_encoder(node: Any) -> bool:
-    return any(p.key == "namespace" and "/encoder" in p.value for p in node.metadata_props)
+    last = max((i for i, n in enumerate(found) if n.op_type == "LayerNormalization"), default=len(found))
+    return [n.name for n in found[last:] if n.op_type in ("MatMul", "Gemm")]
 
 
 def sentences(documents: Sequence[Document], most: int) -> list[str]:

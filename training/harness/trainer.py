@@ -124,6 +124,8 @@ def train(
     tagger = model.build(config.model, config.seed).to(config.device)
     tagger.halved = config.precision == "bf16"
     optimiser = prepared(tagger, config)
+    if config.model.start is not None:
+        runs.add(run.folder, start=begin_from(run, tagger, config.model.start))
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     base, used = model.base_digests(config.model), model.versions()
     runs.add(run.folder, base=base, versions=used, steps=total, windows=len(material.of(0).windows))
@@ -157,6 +159,16 @@ def train(
             place = Place(step=place.step, epoch=place.epoch + 1, minutes=place.minutes)
     finish(run, tagger, place)
     return True
+
+
+def begin_from(run: runs.Run, tagger: model.Tagger, name: str) -> dict[str, str]:
+    """Put the weights of a finished run into a model; its name and its weights' digest. Raises UsageError when it is
+    not there or not finished."""
+    path = run.folder.parent / name / "weights.pt"
+    if not path.exists():
+        raise UsageError(f"{run.folder}: model.start is {name!r}, but {path} is not there: finish that run first")
+    tagger.load_state_dict(torch.load(path, weights_only=True), strict=False)
+    return {"name": name, "weights": encoder.file_digest(path)}
 
 
 def prepare_torch(config: Config) -> None:
