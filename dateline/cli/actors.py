@@ -25,23 +25,28 @@ def command() -> None:
 
 @command.command("find")
 @click.argument("name")
+@click.option("--date", metavar="DATE", help="The day of the report (2013-05-01): it tells who was in office.")
 @_inputs.settings_file
-def find(name: str, settings_file: str | None) -> None:
-    """Show which actor NAME (a name or any noun phrase) means, and why.
+def find(name: str, date: str | None, settings_file: str | None) -> None:
+    """Show which actor NAME (a name or any noun phrase) means, why, and where the registry has it from.
 
     \b
         dateline actors find "Turkish forces"
         dateline actors find RSF
+        dateline actors find "Bashar al-Assad" --date 2013-05-01
     """
     from dateline.cli import _group
     from dateline.resolve.actors_why import explain
 
-    told = explain(name, _registry(_inputs.chosen_settings(settings_file)))
+    _check_day(date)
+    told = explain(name, _registry(_inputs.chosen_settings(settings_file)), date)
     what = told.description
     cells = (what.actor or "no actor", what.name, what.kind, what.country or "", "a thing" if what.is_object else "")
     click.echo("\t".join(_group.one_line(cell) for cell in cells).rstrip())
     for reason in told.reasons:
         click.echo(f"  {_group.one_line(reason)}")
+    for source in told.sources:
+        click.echo(f"  source of {_group.one_line(source)}")
 
 
 @command.command("add")
@@ -51,6 +56,7 @@ def find(name: str, settings_file: str | None) -> None:
 @click.option("--unsure", multiple=True, metavar="NAME", help="A name that other things have too, such as an acronym.")
 @click.option("--kind", default="unknown", metavar="KIND", help='Such as "rebel group" (default: unknown).')
 @click.option("--country", metavar="CODE", help="Where it is from (ISO alpha-3, such as SYR).")
+@click.option("--source", metavar="TEXT", help="Where you know it from (default: what the file says for all its rows).")
 @click.option("--file", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="See above.")
 @_inputs.settings_file
 def add(
@@ -60,6 +66,7 @@ def add(
     unsure: tuple[str, ...],
     kind: str,
     country: str | None,
+    source: str | None,
     file: Path | None,
     settings_file: str | None,
 ) -> None:
@@ -83,7 +90,7 @@ def add(
     if not row["id"]:
         raise UsageError(f"no id can be made of {name!r}; give one with --id (small letters, digits, hyphens)")
     # not convert: check_new refuses a kind that is none, with those that there are
-    actor = Actor(**row, country=country)  # type: ignore[arg-type]
+    actor = Actor(**row, country=country, source=source)  # type: ignore[arg-type]
     settings = _inputs.chosen_settings(settings_file)
     known = {Path(path).resolve() for path in settings.actors}
     if target.exists() and target.resolve() not in known:
@@ -125,6 +132,18 @@ def unresolved(
         click.echo(f"dateline: {len(found) - top:,} rarer names are not shown; --top says how many are", err=True)
     if not found:
         click.echo("dateline: every organisation and group that is named is known", err=True)
+
+
+def _check_day(date: str | None) -> None:
+    """Refuse what is no day. Raises UsageError."""
+    import datetime
+
+    from dateline.errors import UsageError
+
+    try:
+        datetime.date.fromisoformat(date or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(f"--date {date!r} is no day; allowed: an ISO date such as 2013-05-01") from error
 
 
 def _registry(settings: "Settings") -> "Registry":

@@ -46,7 +46,7 @@ def with_named(context: Context, named: Sequence[Target]) -> Context:
         context,
         actors=frozenset(t.actor for t in named),
         near=frozenset(t.country for t in named if t.country is not None),
-        related=frozenset(name for t in named for name in t.related),
+        related=frozenset(name for t in named for name in t.related(context.year)),
     )
 
 
@@ -83,7 +83,7 @@ def _support(alias: Alias, context: Context, behind: str) -> int:
         return -1
     score = 4 if target.actor in context.actors else 0
     score += 3 if target.where & context.countries else 0
-    score += 2 if target.related & context.actors or target.actor in context.related else 0
+    score += 2 if target.related(context.year) & context.actors or target.actor in context.related else 0
     score += 1 if target.where & context.near else 0
     return score + (1 if behind == "armed" and target.klass == "armed" else 0)
 

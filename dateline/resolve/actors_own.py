@@ -62,7 +62,8 @@ def with_row(text: str | None, actor: Actor, file: Path) -> str:
     rows = _ROW.search(text, max(0, text.find("\nactors:")))
     new = text.rstrip() + "\n" + _line(rows.group(1) if rows else "  ", actor)
     try:
-        if parse_rows(new, file) == [*before, actor]:
+        *others, last = parse_rows(new, file)
+        if others == before and last == msgspec.structs.replace(actor, source=actor.source or last.source):
             return new
     except DataError:
         pass  # said below: what stands in the file is sound, but a row cannot follow it

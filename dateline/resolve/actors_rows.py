@@ -21,12 +21,25 @@ CLASS_OF: dict[PartyKind, Klass] = {
 """The class of an actor whose row names none."""
 
 
+class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parent or affiliate with the first and last year in which it was one; null where unknown or open."""
+
+    id: str
+    years: tuple[int | None, int | None] = (None, None)
+
+    def holds(self, year: int | None) -> bool:
+        """Say whether the link held in a year; in a report without one it is taken to hold."""
+        first, last = self.years
+        return year is None or ((first is None or first <= year) and (last is None or year <= last))
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"klass": "class"}):
     """A row of the registry.
 
     ``aliases`` mean this actor wherever they stand; ``unsure`` ones only where the report supports it (names a
     country of ``country`` or ``where``, an affiliate or a sure name). ``active`` is the first and last year, null where
-    unknown or open.
+    unknown or open. A parent or affiliate is an id, or an id with years. ``source`` says where the row comes from; that
+    of the file serves for rows without one.
     """
 
     id: str
@@ -37,17 +50,22 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     unsure: tuple[str, ...] = ()
     country: str | None = None
     where: tuple[str, ...] = ()
-    parent: str | None = None
-    affiliates: tuple[str, ...] = ()
+    parent: str | Link | None = None
+    affiliates: tuple[str | Link, ...] = ()
     active: tuple[int | None, int | None] = (None, None)
     wikidata: str | None = None
     source: str | None = None
 
+    def links(self) -> tuple[Link, ...]:
+        """Give the parent and the affiliates, each with its years."""
+        given = (*([self.parent] if self.parent else []), *self.affiliates)
+        return tuple(link if isinstance(link, Link) else Link(link) for link in given)
+
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    source: str
     licence: str
     actors: list[Actor]
+    source: str | None = None
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -59,8 +77,13 @@ class Target(msgspec.Struct, frozen=True):
     klass: Klass
     country: str | None
     where: frozenset[str] = frozenset()
-    related: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
     since: int | None = None
+    source: str = "general knowledge, unchecked"
+
+    def related(self, year: int | None) -> frozenset[str]:
+        """Give the ids of the parent and the affiliates that it had in a year; all of them where none is known."""
+        return frozenset(link.id for link in self.links if link.holds(year))
 
 
 class Alias(msgspec.Struct, frozen=True):
@@ -103,10 +126,10 @@ def load_rows(paths: Sequence[Path]) -> list[Actor]:
             files[actor.id] = path
             actors.append(actor)
     for actor in actors:
-        for name in (*actor.affiliates, *([actor.parent] if actor.parent else [])):
-            if name not in files:
+        for link in actor.links():
+            if link.id not in files:
                 raise DataError(
-                    f"{files[actor.id]}: row {actor.id!r}: parent or affiliates: there is no actor {name!r}; "
+                    f"{files[actor.id]}: row {actor.id!r}: parent or affiliates: there is no actor {link.id!r}; "
                     "allowed: the id of a row of the registry"
                 )
     return actors
@@ -125,14 +148,15 @@ def parse_rows(text: str, path: Path) -> list[Actor]:
     Raises DataError that names the file, the row, the key and what is allowed.
     """
     try:
-        actors = parse_table(text, path, _File).actors
+        file = parse_table(text, path, _File)
     except DataError as error:
         if not isinstance(error.__cause__, msgspec.ValidationError):
             raise
         keys = ", ".join(field.encode_name for field in msgspec.structs.fields(Actor))
         kinds = ", ".join(CLASS_OF)
-        allowed = f"source, licence and actors in a file; {keys} in a row; kind is one of: {kinds}"
+        allowed = f"licence, actors and source in a file; {keys} in a row; kind is one of: {kinds}"
         raise DataError(f"{error}. Allowed: {allowed}.") from error
+    actors = [actor if actor.source else msgspec.structs.replace(actor, source=file.source) for actor in file.actors]
     for actor in actors:
         _check(path, actor)
     return actors
@@ -150,9 +174,16 @@ def _check(path: Path, actor: Actor) -> None:
     for name in (actor.name, *actor.aliases, *actor.unsure):
         if not TOKEN.search(name):
             fail("name, aliases or unsure", name, "names with at least one letter or digit")
-    first, last = actor.active
-    if first is not None and last is not None and first > last:
-        fail("active", [first, last], "first year, then last year")
+    for column, (first, last) in (
+        ("active", actor.active),
+        *(("parent or affiliates", k.years) for k in actor.links()),
+    ):
+        if first is not None and last is not None and first > last:
+            fail(column, [first, last], "first year, then last year")
+    if not (actor.source or "").strip():
+        fail(
+            "source", actor.source, 'where the row comes from, or "general knowledge, unchecked"; here or for the file'
+        )
 
 
 def targets(actors: Iterable[Actor]) -> dict[str, Target]:
@@ -165,8 +196,9 @@ def targets(actors: Iterable[Actor]) -> dict[str, Target]:
             klass=a.klass or CLASS_OF[a.kind],
             country=a.country,
             where=frozenset((*a.where, *([a.country] if a.country else []))),
-            related=frozenset((*a.affiliates, *([a.parent] if a.parent else []))),
+            links=a.links(),
             since=a.active[0],
+            source=a.source or "",
         )
         for a in actors
     }

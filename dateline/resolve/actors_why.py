@@ -8,8 +8,9 @@ import msgspec
 from dateline.resolve.actors import Registry
 from dateline.resolve.actors_describe import Description
 from dateline.resolve.actors_names import Piece, find_pieces, fits
+from dateline.resolve.actors_offices import Tenure
 from dateline.resolve.actors_phrase import cut, head_at
-from dateline.resolve.actors_rows import Target
+from dateline.resolve.actors_rows import Link, Target
 from dateline.resolve.actors_text import Word, key, words
 
 NEAR = 0.75
@@ -17,22 +18,44 @@ NEAR = 0.75
 
 
 class Explanation(msgspec.Struct, frozen=True):
-    """What a phrase names, and the reasons, each a sentence."""
+    """What a phrase names, the reasons, each a sentence, and where the rows that they rest on come from."""
 
     description: Description
     reasons: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
 
-def explain(phrase: str, registry: Registry) -> Explanation:
-    """Give what a noun phrase names and why. Never raises."""
+def explain(phrase: str, registry: Registry, published: str | None = None) -> Explanation:
+    """Give what a noun phrase names and why, in a report published on a day (an ISO date) if one is given. Never
+    raises."""
     text = words(phrase)
     pieces = find_pieces(text, registry.lexicons)
     reasons = [sentence for piece in pieces for sentence in _of_piece(phrase, text, piece, registry)]
     reasons += _of_case(phrase, text, {k for p in pieces for k in range(p.first, p.last)}, registry)
     reasons += _of_head(phrase, text, pieces, registry)
-    if not any(p.aliases or p.nation for p in pieces):
+    tenures = _tenures(text, registry)
+    reasons += [_of_tenure(tenure) for tenure in tenures]
+    described = registry.describe(phrase, published=published)
+    if described.actor is None and not any(p.aliases or p.nation for p in pieces):
         reasons += _of_nothing(phrase, registry)
-    return Explanation(registry.describe(phrase), tuple(dict.fromkeys(reasons)))
+    rows = [alias.target for piece in pieces for alias in piece.aliases]
+    sources = [f"{target.actor}: {target.source}" for target in rows]
+    sources += [f"{tenure.person}, {tenure.office}: {tenure.source}" for tenure in tenures]
+    return Explanation(described, tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(sources)))
+
+
+def _tenures(text: Sequence[Word], registry: Registry) -> list[Tenure]:
+    """The persons in office whose full or short name stands in a phrase."""
+    found: dict[Tenure, None] = {}
+    for i in range(len(text)):
+        for _, terms in registry.lexicons.holders.find(text, i)[:1]:
+            found.update({term.tenure: None for term in terms if text[i].capital})
+    return list(found)
+
+
+def _of_tenure(tenure: Tenure) -> str:
+    what = f"{tenure.person} was {tenure.office} of {tenure.country} {tenure.years}"
+    return f"{what}: in reports of these years the name stands for {shown(tenure.target)}"
 
 
 def shown(target: Target) -> str:
@@ -66,8 +89,14 @@ def _of_piece(phrase: str, text: Sequence[Word], piece: Piece, registry: Registr
 def _support(target: Target) -> str:
     wanted = ["names it by a sure name"]
     wanted += [f"names one of its countries ({', '.join(sorted(target.where))})"] if target.where else []
-    wanted += [f"names one it belongs with ({', '.join(sorted(target.related))})"] if target.related else []
+    wanted += [f"names one it belongs with ({', '.join(sorted(map(_linked, target.links)))})"] if target.links else []
     return " or ".join(wanted)
+
+
+def _linked(link: Link) -> str:
+    """A parent or affiliate with its years: "al-qaeda 2013-2016"."""
+    first, last = link.years
+    return link.id if link.years == (None, None) else f"{link.id} {first or ''}-{last or ''}"
 
 
 def _of_case(phrase: str, text: Sequence[Word], taken: set[int], registry: Registry) -> Iterator[str]:

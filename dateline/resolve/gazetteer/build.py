@@ -33,8 +33,8 @@ MAX_LOOSE_VARIANTS = 60
 """World capitals have hundreds of names in all languages; what lies beyond the first ones is no English spelling."""
 _KIND_AFTER = re.compile(
     r"^(.{3,}?) (?:county|parish|borough|census area|district|province|governorate|region|oblast|raion|krai|prefecture|"
-    r"department|state|regional district|regional municipality|municipality|canton|division|territory|metropolitan area|"
-    r"hsien|shi|xian|kabupaten)$"
+    r"department|state|regional district|regional municipality|municipality|canton|division|territory|"
+    r"metropolitan area|hsien|shi|xian|kabupaten)$"
 )
 _KIND_BEFORE = re.compile(
     r"^(?:qada|nahiyat|muhafazat|gouvernement|state of|province of|provincia de|departamento de|municipio de|powiat|"
