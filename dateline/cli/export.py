@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli import _export_files, _group, _inputs, _output
+from dateline.cli import _export_files, _group, _inputs, _output, _record
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in newer
 
 
 @click.command()
-@click.option("--db", default="record.db", show_default=True, metavar="FILE", help="The record, or a database URL.")
+@_record.db
 @click.option("--to", type=FormatName(), help="The format (default: by the file's ending).")
 @click.option("--out", metavar="FILE", help="Write to this file; the loss report goes beside it.")
 @click.option("--since", metavar="TIME", help="Only what is new, changed or withdrawn since (ISO date or date-time).")
@@ -86,7 +86,7 @@ def command(db: str, to: str | None, out: str | None, settings_file: str | None,
             "--since needs a file for --out: withdrawn events are told in one beside it (or use --to jsonl)"
         )
     _output.check(out, (db,) if Path(db).exists() else ())
-    with _store(db) as store, _stdout_kept(out) as stream:
+    with _record.opened(db) as store, _stdout_kept(out) as stream:
         if stream is not None:
             report = _export(name, store, stream, wanted, None)
         else:
@@ -145,14 +145,6 @@ def _profile(details: dict[str, Any], settings_file: str | None) -> "PublicProfi
         names={actor.id: actor.name for actor in registry.actors.values()},
         **{key: value for key, value in said.items() if value is not None},
     )
-
-
-@contextmanager
-def _store(db: str) -> "Iterator[Store]":
-    from dateline.store import open_store
-
-    with open_store(db, read_only=True) as store:
-        yield store
 
 
 def _records(store: "Store", wanted: "Wanted") -> "Iterator[EventRecord]":

@@ -104,10 +104,10 @@ def test_names_of_victims_witnesses_and_reviewers_are_nowhere(name: str) -> None
         (party("Médecins du Monde", "civilians", actor="marra-front"), "Civilians", None),
         (party("the students of Dr Ali", "protesters", country="SDN"), "Protesters (Sudan)", None),
         (party("one Ahmed", "unknown"), "Not named", None),
-        (party("Col Ahmed of the Front", "rebel group", actor="marra-front", country="SDN"), "Marra Front", "marra-front"),
+        (party("Col Ahmed of the Front", "rebel group", actor="marra-front"), "Marra Front", "marra-front"),
         (party("Ahmed's men", "rebel group", actor="ahmeds-men"), "Rebel group", None),
         (party("General Ali", "state forces", country="SDN"), "State forces (Sudan)", None),
-        (party("Ali's army", "state forces", actor="state:SDN:military", country="SDN"), "State forces (Sudan)", "state:SDN:military"),
+        (party("Ali's army", "state forces", actor="state:SDN:army"), "State forces", "state:SDN:army"),
         (party("the house of Ahmed Ali", "civilians", is_object=True, country="SDN"), "Object", None),
     ],
 )  # fmt: skip
