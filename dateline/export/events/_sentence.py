@@ -48,13 +48,11 @@ def toll(verb: str, value: Toll | None) -> str:
         return f"Nobody {verb}."
     if value.best is None:
         return f"{verb.capitalize()}: number not given."
-    extent = ""
     if value.high is None:
-        extent = " or more"
-    elif (value.low, value.high) != (value.best, value.best):
-        low = value.best if value.low is None else value.low
-        extent = f" (reports tell of {low:,} to {value.high:,})"
-    return f"{value.best:,} {verb}{extent}."
+        return f"At least {value.best:,} {verb}."
+    low = value.best if value.low is None else value.low
+    told = "" if low == value.high == value.best else f" (reports tell of {low:,} to {value.high:,})"
+    return f"{value.best:,} {verb}{told}."
 
 
 def _when(when: When | None) -> str:
