@@ -10,6 +10,7 @@ a run was killed wait, and the next run merges them.
 """
 
 import hashlib
+import itertools
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,13 +21,11 @@ import msgspec
 from dateline import plugins, workers
 from dateline.errors import UsageError
 from dateline.events import Judgement, SourcedClaim
-from dateline.merge import merge
-from dateline.merge.candidates import keys, probes
-from dateline.merge.features import read
+from dateline.merge import KEYS_VERSION, fingerprints, keys, merge, near_copies, neighbourhood
 from dateline.model import CodedReport, Issue, Report, Value
 from dateline.pipeline import Coder, Say
 from dateline.settings import Settings
-from dateline.store import BATCH, Applied, Entry, Identified, Store, Written
+from dateline.store import BATCH, Applied, Entry, Identified, Neighbourhood, Store, Written
 
 MOST_SECONDS = 2.0
 """How long coded reports wait for their batch to fill before they are written: what a kill may cost."""
@@ -99,7 +98,6 @@ class Recording:
                         engine=engine,
                         engine_version=version,
                         data=self._data.popleft(),
-                        blocks={c.claim: _keys(c, result.report) for c in result.claims},
                         anew=anew,
                     )
                     if self._holds(result.report.id):
@@ -165,12 +163,34 @@ class Recording:
         issues = [one for one in batch if isinstance(one, Issue)] + [i for one in failed for i in one.coded.issues]
         entries = [one for one in entries if one not in failed]
         if entries:
-            self._written = total(self._written, self.store.put(entries, run))
+            self._written = total(self._written, self.store.put(self._with_works(entries, run), run))
         if issues:
             self._written = total(self._written, Written(issues=self.store.put_issues(issues, run)))
         for one in entries:
             self._ahead.pop(one.coded.report.id, None)
         yield from (one.coded if isinstance(one, Entry) else one for one in batch)
+
+    def _with_works(self, entries: Sequence[Entry], run: int) -> list[Entry]:
+        """Give entries with the work that each text is a copy of, and with the keys of their claims."""
+        prints = {one.coded.report.id: fingerprints(one.coded.report.text) for one in entries}
+        stored = self.store.similar({name: found for name, found in prints.items() if found})
+        known = {report.id: work for report, work in stored}
+        works = near_copies([*(report for report, _ in stored), *(one.coded.report for one in entries)], known)
+        moved = {name: works[name] for name, work in known.items() if works[name] != work and name not in prints}
+        if moved:
+            self.store.rework(moved, run)
+            self.store.put_keys({c.claim.claim: keys(c) for name in moved for c in self.store.claims(name)})
+        return [_prepared(one, works[one.coded.report.id], prints[one.coded.report.id]) for one in entries]
+
+
+def _prepared(entry: Entry, work: str, prints: frozenset[str]) -> Entry:
+    report = entry.coded.report
+    sourced = (
+        SourcedClaim(claim=c, report=report.id, source=report.source, published=report.published, work=work)
+        for c in entry.coded.claims
+    )
+    found = {one.claim.claim: keys(one) for one in sourced}
+    return msgspec.structs.replace(entry, work=work, prints=prints, keys=found)
 
 
 def total(one: Written, other: Written) -> Written:
@@ -203,14 +223,6 @@ def _unstorable(report: Report) -> str | None:
     return None
 
 
-def _keys(claim: Any, report: Report) -> tuple[str, ...]:
-    return keys(read(SourcedClaim(claim=claim, report=report.id, source=report.source, published=report.published)))
-
-
-def _probes(claim: SourcedClaim) -> tuple[str, ...]:
-    return probes(read(claim))
-
-
 # ------------------------------------------------------------------------------------------------ merging and judging
 
 
@@ -223,11 +235,13 @@ def merge_waiting(
     What others change meanwhile is merged again, up to TRIES times.
     """
     done = Applied()
+    if store.keys_version() != KEYS_VERSION:
+        _write_all_keys(store)
     for _ in range(TRIES):
-        waiting = store.pending()
-        if not waiting and not everything:
+        if not store.pending() and not everything:
             break
-        near = store.neighbourhood(None if everything else _probes)
+        near = store.neighbourhood(None if everything else neighbourhood)
+        _write_keys_of_corrected(store, near)
         merged = merging(near.claims, near.judgements, near.previous)
         applied = store.apply(near, merged.events, merged.redirects, who=who, why=why, run=run)
         done = Applied(
@@ -240,6 +254,23 @@ def merge_waiting(
             break
         everything = False
     return done
+
+
+def _write_all_keys(store: Store) -> None:
+    """Write the keys of all claims, by the rules of this version of merging."""
+    judgements = store.judgements()
+    claims = store.claims()
+    while part := list(itertools.islice(claims, BATCH)):
+        store.put_keys({one.claim.claim: keys(one, judgements) for one in part})
+    store.put_keys({}, version=KEYS_VERSION)
+
+
+def _write_keys_of_corrected(store: Store, near: Neighbourhood) -> None:
+    """Write the keys of claims that wait because a person corrected them, or took a correction back."""
+    corrected = {subject for one in near.judgements if one.kind == "correct" for subject in one.subjects}
+    waiting = [one for one in near.claims if one.claim.claim in corrected and one.claim.claim in near.stamps]
+    if waiting:
+        store.put_keys({one.claim.claim: keys(one, near.judgements) for one in waiting})
 
 
 def judge(store: Store, judgements: Sequence[Judgement], *, merging: Merging = merge) -> Applied:

@@ -13,7 +13,7 @@ does the work on top: it codes and merges; a page or script that records a judge
     values                     what the store takes and gives
     _open _migrations          from a path or URL to a database with its schema
     _schema _sqlite _postgresql   the tables; what each database has of its own
-    _put _reports _claims _runs   a batch of coded reports, and reading it again
+    _put _reports _claims _copies _runs   a batch of coded reports, and reading it again
     _judgements                people's decisions
     _near _apply               what must be merged together, and writing what merging gave
     _rows _find _events        an event as columns and words; queries; one with everything, and its history
@@ -21,9 +21,11 @@ does the work on top: it codes and merges; a page or script that records a judge
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy import select
 
 from dateline.errors import UsageError
 from dateline.events import Event, EventRecord, Judgement, SourcedClaim
@@ -33,6 +35,7 @@ from dateline.store import (
     _audit,
     _check,
     _claims,
+    _copies,
     _events,
     _find,
     _judgements,
@@ -44,7 +47,9 @@ from dateline.store import (
     _tally,
 )
 from dateline.store._migrations import now
-from dateline.store._sql import chunks
+from dateline.store._near import Gather
+from dateline.store._schema import FACTS
+from dateline.store._sql import chunks, put
 from dateline.store.values import (
     Applied,
     AuditEntry,
@@ -199,11 +204,34 @@ class Store:
         with self._database.reading() as connection:
             return _near.pending(connection)
 
-    def neighbourhood(self, probes: Callable[[SourcedClaim], Iterable[str]] | None = None) -> Neighbourhood:
-        """Give the claims that wait to be merged with all that they could touch: those that stand under the keys where
-        ``probes`` looks for them, those judged the same, and all others of their events; or, without it, all claims."""
+    def neighbourhood(self, gather: Gather | None = None) -> Neighbourhood:
+        """Give the claims that wait to be merged with all that they could touch, found by ``gather`` (which is
+        ``dateline.merge.neighbourhood``); or, without it, all claims."""
         with self._database.reading() as connection:
-            return _near.neighbourhood(connection, probes)
+            return _near.neighbourhood(connection, gather)
+
+    def put_keys(self, keys: Mapping[str, Sequence[str]], version: str | None = None) -> None:
+        """Write the keys under which merging finds claims, in place of those they had; ``version`` says by which
+        version of the rules all keys of the record now are."""
+        with self._database.writing() as connection:
+            _claims.put_keys(connection, keys.items())
+            if version is not None:
+                put(connection, FACTS, [{"name": "keys", "value": version}])
+
+    def keys_version(self) -> str | None:
+        """Give by which version of the rules the claims' keys are; null when none was ever noted."""
+        with self._database.reading() as connection:
+            return connection.execute(select(FACTS.c.value).where(FACTS.c.name == "keys")).scalar_one_or_none()
+
+    def similar(self, prints: Mapping[str, Collection[str]]) -> list[tuple[Report, str]]:
+        """Give stored reports whose text may be a copy of one of the given, by fingerprints, each with its work."""
+        with self._database.reading() as connection:
+            return _copies.similar(connection, prints)
+
+    def rework(self, works: Mapping[str, str], run: int) -> None:
+        """Let reports be copies of other works than was known; their claims wait to be merged again."""
+        with self._database.writing() as connection:
+            _copies.rework(connection, works, _audit.Log(connection, _put.who_runs(connection, run), run=run))
 
     def apply(
         self,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from dateline.events import SourcedClaim
 from dateline.model import Claim
-from dateline.store._schema import BLOCKS, CLAIMS, PENDING, REPORTS, SUCCESSORS
+from dateline.store._schema import CLAIM_KEYS, CLAIMS, PENDING, REPORTS, SUCCESSORS
 from dateline.store._sql import chunks, put
 
 
@@ -83,18 +83,18 @@ def withdraw(connection: Connection, claims: Sequence[str], followed: Sequence[t
     """Let claims stand no longer; what was judged of them is judged of those that follow them."""
     for part in chunks(claims):
         connection.execute(CLAIMS.update().where(CLAIMS.c.claim.in_(part)).values(current=False))
-        connection.execute(BLOCKS.delete().where(BLOCKS.c.claim.in_(part)))
+        connection.execute(CLAIM_KEYS.delete().where(CLAIM_KEYS.c.claim.in_(part)))
     put(connection, SUCCESSORS, [{"old": old, "new": new} for old, new in followed])
 
 
-def put_blocks(connection: Connection, blocks: Iterable[tuple[str, Sequence[str]]]) -> None:
+def put_keys(connection: Connection, keys: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Write the keys of claims' neighbourhoods, in place of those they had."""
-    given = dict(blocks)
+    given = dict(keys)
     for part in chunks(given):
-        connection.execute(BLOCKS.delete().where(BLOCKS.c.claim.in_(part)))
-    rows = [{"block": block, "claim": claim} for claim, keys in given.items() for block in dict.fromkeys(keys)]
+        connection.execute(CLAIM_KEYS.delete().where(CLAIM_KEYS.c.claim.in_(part)))
+    rows = [{"key": key, "claim": claim} for claim, found in given.items() for key in dict.fromkeys(found)]
     if rows:
-        connection.execute(BLOCKS.insert(), rows)
+        connection.execute(CLAIM_KEYS.insert(), rows)
 
 
 def mark(connection: Connection, claims: Iterable[str], stamp: int) -> None:

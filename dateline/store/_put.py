@@ -1,7 +1,7 @@
 """One batch of coded reports into the record: versions, originals, claims and issues, in one transaction."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import UsageError
 from dateline.model import Claim, Issue
-from dateline.store import _claims, _judgements, _reports
+from dateline.store import _claims, _copies, _judgements, _reports
 from dateline.store._audit import Log
 from dateline.store._schema import COVERAGE, ISSUES, REPORTS, RUNS
 from dateline.store._sql import add_missing, chunks, clean, put
@@ -26,7 +26,8 @@ class _Batch:
         self.places: list[tuple[int, str, int]] = []
         self.withdrawn: list[str] = []
         self.followed: list[tuple[str, str]] = []
-        self.blocks: dict[str, Sequence[str]] = {}
+        self.keys: dict[str, Sequence[str]] = {}
+        self.prints: dict[str, Collection[str]] = {}
         self.counts = dict.fromkeys(Written.__struct_fields__, 0)
 
     def add(self, entry: Entry, row: Any, before: Sequence[Claim], kept: set[str]) -> None:
@@ -43,12 +44,13 @@ class _Batch:
         if same_words:
             self._recoded(entry, version)
         else:
+            self.prints[report.id] = entry.prints
             self.reports.append(_reports.row(entry, version, self.log.at, self.run))
         self.claims += change.written
         self.places += [(version, self.log.at, self.run)] * len(change.written)
         self.withdrawn += change.withdrawn
         self.followed += change.followed
-        self.blocks |= {c.claim: entry.blocks[c.claim] for c in change.written if c.claim in entry.blocks}
+        self.keys |= {c.claim: entry.keys[c.claim] for c in change.written if c.claim in entry.keys}
         self.counts[state] += 1
         self.log.add(f"report {state}", report.id, _summary(entry, version, change))
 
@@ -59,10 +61,11 @@ class _Batch:
 
     def write(self) -> None:
         """Write what was collected."""
-        _reports.insert(self.connection, self.reports)
+        numbers = _reports.insert(self.connection, self.reports)
+        _copies.write(self.connection, ((number, self.prints[name]) for name, number in numbers.items()))
         _claims.withdraw(self.connection, self.withdrawn, self.followed)
         _claims.write(self.connection, self.claims, self.places)
-        _claims.put_blocks(self.connection, self.blocks.items())
+        _claims.put_keys(self.connection, self.keys.items())
         changed = [*(c.claim for c in self.claims), *self.withdrawn]
         _claims.mark(self.connection, changed, self.log.stamp)
         self.counts["claims"] = len(self.claims)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from dateline.model import Report
 from dateline.store._schema import CLAIMS, ORIGINALS, REPORTS
@@ -126,14 +126,16 @@ def texts(connection: Connection, wanted: set[tuple[str, int]]) -> dict[tuple[st
     return found
 
 
-def insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Write versions; those before are no longer current."""
+def insert(connection: Connection, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Write versions, and give the number of each by the report's id; those before are no longer current."""
     if not rows:
-        return
+        return {}
     for part in chunks([row["report"] for row in rows if row["version"] > 1]):
         connection.execute(REPORTS.update().where(REPORTS.c.report.in_(part)).values(current=False))
     last = connection.execute(select(func.max(REPORTS.c.seq))).scalar_one() or 0
-    connection.execute(REPORTS.insert(), [{**row, "seq": last + n} for n, row in enumerate(rows, start=1)])
+    numbers = {row["report"]: number for number, row in enumerate(rows, start=last + 1)}
+    connection.execute(REPORTS.insert(), [{**row, "seq": numbers[row["report"]]} for row in rows])
+    return numbers
 
 
 def row(entry: Entry, version: int, at: str, run: int) -> dict[str, Any]:
@@ -229,7 +231,7 @@ def versions(connection: Connection, identity: str) -> Iterator[ReportVersion]:
 
 def listed(connection: Connection, text: str | None, limit: int, offset: int) -> tuple[tuple[Listed, ...], int]:
     """See ``Store.find_reports``."""
-    where = [REPORTS.c.current]
+    where: list[ColumnElement[bool]] = [REPORTS.c.current]
     if text:
         columns = (REPORTS.c.title, REPORTS.c.source, REPORTS.c.report)
         where.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))

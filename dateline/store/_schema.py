@@ -6,6 +6,7 @@ details are written at once. ``body`` columns hold the frozen values of the reco
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -32,6 +33,13 @@ SCHEMA_VERSIONS = Table(
     _number("version"),
     Column("name", Text, nullable=False),
     Column("at", Text, nullable=False),
+)
+
+FACTS = Table(
+    "facts",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 RUNS = Table(
@@ -84,6 +92,15 @@ REPORTS = Table(
     Index("reports_coverage", "source", "day"),
 )
 
+PRINTS = Table(
+    "report_prints",
+    METADATA,
+    Column("print", BigInteger, nullable=False),
+    Column("seq", Integer, nullable=False, comment="the version of a report"),
+    PrimaryKeyConstraint("print", "seq"),
+    sqlite_with_rowid=False,
+)
+
 CLAIMS = Table(
     "claims",
     METADATA,
@@ -101,13 +118,13 @@ CLAIMS = Table(
     Index("claims_report", "report"),
 )
 
-BLOCKS = Table(
-    "claim_blocks",
+CLAIM_KEYS = Table(
+    "claim_keys",
     METADATA,
-    Column("block", Text, nullable=False),
+    Column("key", Text, nullable=False),
     Column("claim", Text, nullable=False),
-    PrimaryKeyConstraint("block", "claim"),
-    Index("claim_blocks_claim", "claim"),
+    PrimaryKeyConstraint("key", "claim"),
+    Index("claim_keys_claim", "claim"),
     sqlite_with_rowid=False,
 )
 

@@ -37,8 +37,9 @@ class Entry(Value, frozen=True, kw_only=True):
     """What one report brings: its claims and issues, and the bytes it came from.
 
     ``data`` is what ``dateline.read.open_inputs`` gives with a report. ``work`` is the id that near-copies of one text
-    share. ``blocks`` gives for a claim's id the keys under which merging finds it. ``anew`` compares claims even when
-    the same engine, in the same version, has coded these words before.
+    share. ``prints`` are fingerprints of the text, by which copies are found; ``keys`` gives for a claim's id the keys
+    under which merging finds it. ``anew`` compares claims even when the same engine, in the same version, has coded
+    these words before.
     """
 
     coded: CodedReport
@@ -46,7 +47,8 @@ class Entry(Value, frozen=True, kw_only=True):
     engine_version: str
     data: bytes | None = None
     work: str = ""
-    blocks: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    prints: frozenset[str] = frozenset()
+    keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     anew: bool = False
 
 

@@ -1,5 +1,7 @@
 """Events in the store: applied in groups, redirected, withdrawn; their history, and what changed since."""
 
+from typing import Any
+
 import pytest
 
 from dateline.errors import StoreError
@@ -111,23 +113,42 @@ def test_two_mergers_at_once_write_each_event_once(three: Store) -> None:
 
 def test_the_neighbourhood_is_what_a_new_claim_could_touch(store: Store) -> None:
     run = store.begin("add", who="mira")
-    day = {"a": "2024-03-12", "b": "2024-03-13", "c": "2024-03-14"}
-    store.put([made.entry(r, [c], blocks={c.claim: (day[r.id],)}) for r, c in ((A, CA), (B, CB), (C, CC))], run)
+    store.put([made.entry(r, [c], keys={c.claim: (r.published or "",)}) for r, c in ((A, CA), (B, CB), (C, CC))], run)
     apply(store, made.event(CA, CC, name="ea"), made.event(CB, name="eb"))
     new = made.report("d", day="2024-03-12", killed=7)
-    store.put([made.entry(new, blocks={made.claim(new).claim: ("2024-03-12",)})], run)
-    near = store.neighbourhood(lambda one: [str(one.published)])
+    store.put([made.entry(new, keys={made.claim(new).claim: ("2024-03-12",)})], run)
+
+    def on(day: str) -> Any:
+        def gather(start: Any, fetch: Any, judgements: Any) -> Any:
+            assert {one.report for one in start} == {"d"}
+            return [*start, *fetch([day], [])]
+
+        return gather
+
+    near = store.neighbourhood(on("2024-03-12"))
     assert {one.report for one in near.claims} == {"a", "c", "d"}  # a by its day, c as it is one event with a
     assert near.previous == (("ea", tuple(sorted((CA.claim, CC.claim)))),)
-    assert {one.report for one in store.neighbourhood(lambda one: ["2024-03-13"]).claims} == {"b", "d"}
+    assert {one.report for one in store.neighbourhood(on("2024-03-13")).claims} == {"b", "d"}
     assert len(store.neighbourhood().claims) == 4
 
 
-def test_judged_claims_are_looked_at_together(three: Store) -> None:
+def test_judged_claims_are_where_merging_begins(three: Store) -> None:
     three.judge(made.judgement("same", CA.claim, CC.claim))
-    near = three.neighbourhood(lambda one: [])
+    near = three.neighbourhood(lambda start, fetch, judgements: start)
     assert {one.report for one in near.claims} == {"a", "c"}
     assert [j.kind for j in near.judgements] == ["same"]
+
+
+def test_copies_are_found_by_their_fingerprints(store: Store) -> None:
+    prints = frozenset(f"{i * 37:016x}" for i in range(200))
+    run = store.begin("add", who="mira")
+    store.put([made.entry(A, [CA], prints=prints, work="w1"), made.entry(B, [CB], prints=frozenset(["ab" * 8]))], run)
+    apply(store, made.event(CA, name="ea"), made.event(CB, name="eb"))
+    assert store.similar({"x": sorted(prints)[:80]}) == [(A, "w1")]
+    assert store.similar({"x": ["ab" * 8]}) == []  # one phrase alone
+    store.rework({"b": "w1"}, run)
+    assert store.pending() == 1
+    assert {one.work for one in store.claims()} == {"w1"}
 
 
 def test_groups_share_claims_and_are_never_split(three: Store) -> None:
