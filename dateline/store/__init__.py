@@ -17,7 +17,7 @@ does the work on top: it codes and merges; a page or script that records a judge
     _judgements                people's decisions
     _near _apply               what must be merged together, and writing what merging gave
     _rows _find _events        an event as columns and words; queries; one with everything, and its history
-    _audit _tally _check _spans   the log; the record in numbers; what is wrong with it
+    _audit _tally _totals _check _spans   the log; the record in numbers; what is wrong with it
 """
 
 import time
@@ -45,6 +45,7 @@ from dateline.store import (
     _reports,
     _runs,
     _tally,
+    _totals,
 )
 from dateline.store._migrations import now
 from dateline.store._near import Gather
@@ -69,13 +70,14 @@ from dateline.store.values import (
     Run,
     Standing,
     StoredOriginal,
+    Totals,
     Written,
 )
 
 __all__ = [
     "Applied", "AuditEntry", "CoverageDay", "Entry", "Facet", "Identified", "IssueEntry", "Listed", "Neighbourhood",
     "Page", "Pin", "Problem", "Query", "ReportVersion", "Revision", "Run", "Standing", "Store", "StoredOriginal",
-    "Written", "open_store",
+    "Totals", "Written", "open_store",
 ]  # fmt: skip
 
 BATCH = 2_000
@@ -385,6 +387,11 @@ class Store:
         """Give the latest runs, latest first."""
         with self._database.reading() as connection:
             return _tally.runs(connection, limit)
+
+    def totals(self, query: Query = Query(), *, top: int = 10) -> Totals:  # noqa: B008
+        """Give the events found in numbers: by day and type, the toll, the ``top`` places and parties."""
+        with self._database.reading() as connection:
+            return _totals.of(connection, query, top)
 
     def standing(self) -> Standing:
         """Give the record in numbers."""

@@ -74,6 +74,7 @@ def terms(event: Event, claims: Mapping[str, SourcedClaim]) -> set[tuple[str, st
     """Give the terms that an event is filtered by: kind and term."""
     parties: tuple[Party, ...] = event.initiators + event.targets
     found = {("actor", fold(name)) for p in parties for name in (p.actor, p.name or p.text) if name}
+    found |= {("party", p.name or p.text) for p in parties if p.name or p.text}
     found |= {("country", p.country) for p in event.places if p.country}
     if event.place is not None and event.place.country:
         found.add(("country", event.place.country))

@@ -203,7 +203,7 @@ EVENTS = Table(
 TERMS = Table(
     "event_terms",
     METADATA,
-    Column("kind", Text, nullable=False, comment="actor, source, country"),
+    Column("kind", Text, nullable=False, comment="actor, party, source, country"),
     Column("term", Text, nullable=False),
     Column("key", Integer, nullable=False),
     PrimaryKeyConstraint("kind", "term", "key"),

@@ -246,6 +246,25 @@ class CoverageDay(Value, frozen=True, kw_only=True):
     last_read: str
 
 
+class Totals(Value, frozen=True, kw_only=True):
+    """The events of a query in numbers, of those only that are said to have happened (asserted or alleged), that nobody
+    rejected and that are no part of another event.
+
+    ``by_day`` are first and last day, type and how many; null days where no claim gives any. ``killed`` is low, best
+    and high over all events with a toll, ``with_toll`` how many these are. ``places`` are place, country and how many.
+    ``others`` are the events left out, by why.
+    """
+
+    events: int
+    by_day: tuple[tuple[str | None, str | None, str, int], ...]
+    killed: tuple[int, int, int]
+    injured: int
+    with_toll: int
+    places: tuple[tuple[str, str | None, int], ...]
+    parties: tuple[tuple[str, int], ...]
+    others: dict[str, int]
+
+
 class Standing(Value, frozen=True, kw_only=True):
     """The record in numbers. ``pending`` are claims that wait to be merged; ``bytes`` is null for a server."""
 
