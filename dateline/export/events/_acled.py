@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dateline.events import Event
 from dateline.export import _words
 from dateline.export.events._facts import country
-from dateline.export.events._flat import OCCURRED
+from dateline.export.events._flat import not_occurred
 from dateline.model import Party
 
 INTER = {
@@ -122,8 +122,8 @@ def civilian_targeting(event: Event) -> str:
 
 def scope(event: Event) -> str | None:
     """Say why an event is none that ACLED could code, or None."""
-    if event.modality not in OCCURRED:
-        return f"{event.modality}: no report says that it happened"
+    if why := not_occurred(event):
+        return why
     if event.acled is None:
         return "its type has no equal in ACLED"
     return None

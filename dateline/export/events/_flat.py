@@ -26,6 +26,11 @@ class Column(NamedTuple):
 
 OCCURRED = frozenset({"asserted", "alleged"})
 """Modalities of acts that, as somebody says, took place. Only these are drawn on a map."""
+NOT_SO = {
+    "denied": "denied: it is said not to have happened",
+    "recurring": "recurring: told as happening again and again, not as one occurrence",
+}
+"""Why an act of another modality is none that took place."""
 
 
 def point(event: Event) -> tuple[float, float] | None:
@@ -37,6 +42,13 @@ def point(event: Event) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or event.modality not in OCCURRED:
         return None
     return place.lon, place.lat
+
+
+def not_occurred(event: Event) -> str | None:
+    """Say why an act is none that took place, as far as anybody says, or None when somebody says that it did."""
+    if event.modality in OCCURRED:
+        return None
+    return NOT_SO.get(event.modality, f"{event.modality}: no report says that it happened")
 
 
 def source_names(record: EventRecord) -> list[str]:

@@ -8,7 +8,7 @@ from dateline.events import Event, Toll
 from dateline.export import _words
 from dateline.export.events import _acled
 from dateline.export.events._facts import country
-from dateline.export.events._flat import OCCURRED
+from dateline.export.events._flat import not_occurred
 from dateline.model import Party
 
 STATE = frozenset({"state forces", "government", "external or other forces"})
@@ -115,8 +115,8 @@ def priogrid(lat: float, lon: float) -> int:
 
 def scope(event: Event) -> str | None:
     """Say why UCDP GED could not hold an event, or None: it must be violent, have happened, have killed."""
-    if event.modality not in OCCURRED:
-        return f"{event.modality}: no report says that it happened"
+    if why := not_occurred(event):
+        return why
     if event.acled is None or not (event.acled.event_type in VIOLENT or event.acled.sub_event_type in VIOLENT_SUB):
         return "no organised violence"
     if event.killed is None:

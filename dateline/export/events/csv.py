@@ -46,7 +46,7 @@ HOLDS = _flat.HOLDS | {
 PARTS: Mapping[str, tuple[Callable[[EventRecord], int], str]] = {
     "places": _flat.PARTS["places"],
     "contradictions": _flat.PARTS["contradictions"],
-    "claims": (lambda r: 0, "in the table of claims"),
+    "claims": (lambda r: 0, "in the table of claims beside it, all but places' features"),
 }
 
 

@@ -12,7 +12,7 @@ from dateline.export import _words
 from dateline.export.events import _flat
 from dateline.export.events._cells import Table, text_stream
 from dateline.export.events._fields import others
-from dateline.export.events._flat import OCCURRED, source_names
+from dateline.export.events._flat import not_occurred, source_names
 from dateline.export.events._sentence import notes
 from dateline.model import Party, Place
 from dateline.stages import Losses
@@ -113,7 +113,7 @@ PARTS: Mapping[str, tuple[Callable[[EventRecord], int], str]] = {
 
 def scope(event: Event) -> str | None:
     """Say why an event is left out: a row of a humanitarian table is read as something that took place."""
-    return None if event.modality in OCCURRED else f"{event.modality}: no report says that it happened"
+    return not_occurred(event)
 
 
 def write(
