@@ -9,6 +9,8 @@ from dateline.resolve.actors_nations import Nations
 from dateline.resolve.actors_rows import Target
 from dateline.resolve.actors_text import Word, capitals
 
+RULE = frozenset({"government", "regime", "junta"})
+"""Nouns that make a capital before them its government: "the Khartoum government"."""
 MOST_BETWEEN = 3
 """Adverbs and auxiliaries between a capital and its verb: "Kabul has since repeatedly accused"."""
 
@@ -56,6 +58,8 @@ def find_capitals(text: list[Word], reading: str, nations: Nations, taken: set[i
 
 def _acts(text: Sequence[Word], reading: str, first: int, last: int, nations: Nations) -> bool:
     """Whether a capital is the subject of what governments do, or the object of what is said to one."""
+    if last < len(text) and text[last].fold in RULE and reading[text[last - 1].end : text[last].start] == " ":
+        return True
     return (_is_subject(text, reading, first, nations) and _says(text, reading, last, nations)) or (
         first > 0
         and text[first - 1].fold in nations.words.told

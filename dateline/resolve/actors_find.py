@@ -12,10 +12,12 @@ from dateline.resolve.actors_holders import Holder, Moment, find_holders
 from dateline.resolve.actors_names import Lexicons, fits
 from dateline.resolve.actors_orgs import Defined, Organisation, find_definitions, find_organisations
 from dateline.resolve.actors_rows import Alias, Target
-from dateline.resolve.actors_states import find_forces_of, find_states
+from dateline.resolve.actors_states import find_forces_of, find_institutions, find_states
 from dateline.resolve.actors_text import Word, capitals, words
 from dateline.resolve.actors_trie import Trie
 
+DATELINE = re.compile(r"[A-Z][^\n]{0,79}?\s[-–—]{1,2}\s")
+"""The head of a report up to the dash behind its place and day ("TERMEZ, Uzbekistan, Oct 4 -")."""
 PARAGRAPH = re.compile(r"\n\s*\n")
 SHOUTING = 0.75
 """A paragraph is in capitals when this share of its letters is; the same measure as the annotator's."""
@@ -53,6 +55,10 @@ def find_actors(annotated: AnnotatedReport, lexicons: Lexicons) -> tuple[ActorMe
     taken |= of_states
     states += find_states(text, reading, lexicons, taken)
     taken |= {k for s in states for k in range(s.first, s.last)}
+    if (country := _home(text, reading, context, lexicons)) is not None:
+        institutions = find_institutions(text, reading, country, lexicons, taken)
+        taken |= {k for s in institutions for k in range(s.first, s.last)}
+        states += institutions
     towns = find_capitals(text, reading, lexicons.nations, taken)
     orgs = find_organisations(text, reading, lexicons, taken)
     defined = find_definitions(text, reading, [(h.first, h.last) for h in hits], orgs)
@@ -64,6 +70,15 @@ def find_actors(annotated: AnnotatedReport, lexicons: Lexicons) -> tuple[ActorMe
     found += _repeated(text, defined, found, {k for first, last, _ in found for k in range(first, last)})
     mentions = (_mention(annotated.report.text, text, *item) for item in found)
     return tuple(sorted(mentions, key=lambda m: m.start))
+
+
+def _home(text: list[Word], reading: str, context: Context, lexicons: Lexicons) -> str | None:
+    """The country whose ministries and services a report names without it: that of its dateline, else the only one it
+    names; None where there is no such country."""
+    head = DATELINE.match(reading)
+    named = countries_named([w for w in text if w.end <= head.end()], lexicons) if head else frozenset()
+    one = named or context.countries
+    return next(iter(one)) if len(one) == 1 else None
 
 
 def _persons(text: list[Word], reading: str, lexicons: Lexicons, context: Context, taken: set[int]) -> list[Holder]:

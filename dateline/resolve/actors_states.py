@@ -16,6 +16,8 @@ from dateline.resolve.actors_text import Word, capitals
 FURTHEST = 4
 """Words behind a nation in which its noun must end: "Turkish air force special units" is as long as it gets."""
 FORCES = frozenset({"army", "navy", "force", "forces", "guard", "military"})
+BODIES = FORCES | {"ministry", "police", "government", "gendarmerie", "service", "services", "parliament", "cabinet"}
+"""Last words of names that a country has one of: "Interior Ministry", "National Police"; ranks are no such names."""
 GAPS = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 
 
@@ -62,6 +64,49 @@ def find_forces_of(
                 found += [force] if force is not None else []
                 break
     return found
+
+
+def find_institutions(
+    text: Sequence[Word], reading: str, country: str, lexicons: Lexicons, taken: set[int]
+) -> list[StateForce]:
+    """Give the ministries and services that a report on one country names without it: "the Interior Ministry".
+
+    Only names of two words or more, all with capitals; "the army" may be anybody's.
+    """
+    found: list[StateForce] = []
+    owner = lexicons.nations.names[country]
+    for i in range(len(text) - 1):
+        if not text[i].capital or i in taken or (found and i < found[-1].last) or _is_inside(text, reading, i):
+            continue
+        for last in range(min(len(text), i + FURTHEST), i + 1, -1):
+            head = head_at(text, i, last, lexicons.kinds)
+            if (
+                head is None
+                or head.first != i
+                or not _is_name(text, reading, i, last)
+                or not taken.isdisjoint(range(i, last))
+            ):
+                continue
+            institution = text[last - 1].fold in BODIES and head.entry.service is not None
+            if institution and head.entry.klass in ("state", "government"):
+                phrase = f"{reading[text[i].start : text[last - 1].end]} of {owner}"
+                force = _force_said(describe(phrase, lexicons), i, last)
+                found += [force] if force is not None else []
+                break
+    return found
+
+
+def _is_name(text: Sequence[Word], reading: str, first: int, last: int) -> bool:
+    """Whether words stand side by side with capitals, as in a name."""
+    gaps = all(reading[text[k].end : text[k + 1].start] == " " for k in range(first, last - 1))
+    return gaps and all(word.capital or word.fold == "of" for word in text[first:last])
+
+
+def _is_inside(text: Sequence[Word], reading: str, i: int) -> bool:
+    """Whether a word goes on a name: it stands behind a word with a capital that is no sentence's first "The"."""
+    before = text[i - 1] if i else None
+    joined = before is not None and reading[before.end : text[i].start] in (" ", "-", "'s ", "’s ")
+    return joined and before is not None and before.capital and before.fold != "the"
 
 
 def _people_at(text: Sequence[Word], i: int, lexicons: Lexicons) -> int:

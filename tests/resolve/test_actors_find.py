@@ -163,3 +163,38 @@ def test_the_checking_set_has_traps() -> None:
     cases = checks()
     assert len(cases) >= 300
     assert sum(case.actor is None for case in cases) >= 60
+
+
+CORPUS = Path(__file__).parents[2] / "training" / "corpus" / "jsonl"
+UNSEEN = Path(__file__).parent / "actors_check_corpus.jsonl"
+UNSEEN_PRECISION, UNSEEN_RECALL = 0.95, 0.74
+"""Floors over names drawn from reports of the corpus' check and final writers, labelled from the texts alone. The
+registry was written without them; its first figures there, before any miss was read, were 97 and 62."""
+
+
+def test_figures_on_texts_of_others(registry: Registry) -> None:
+    lines = [
+        line for part in ("w4", "w5") for file in (CORPUS / part).glob("*") for line in file.open(encoding="utf-8")
+    ]
+    reports = {row["id"]: row for row in map(json.loads, lines)}
+    cases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
+    right = wrong = named = 0
+    for case in cases:
+        report = reports[case["report"]]
+        assert report["text"][case["start"] : case["end"]] == case["name"]
+        found = resolve_actors(annotate(report["text"], published=report["published"]), registry)
+        got = [m.actor for m in found if m.start < case["end"] and case["start"] < m.end and m.actor]
+        fits = any(actor == gold or actor.startswith(f"{gold}:") for gold in case["actor"].split("|") for actor in got)
+        named += case["actor"] != "none"
+        right += fits
+        wrong += bool(got) and not fits
+    assert len(cases) >= 300
+    assert right / (right + wrong) >= UNSEEN_PRECISION
+    assert right / named >= UNSEEN_RECALL
+
+
+def test_a_ministry_is_of_the_country_of_the_dateline(registry: Registry) -> None:
+    text = "TERMEZ, Uzbekistan, Oct 4 - Men from Tajikistan fled, the Defence Ministry said. Major General Sul spoke."
+    assert over(resolve_actors(annotate(text), registry), text, "Defence Ministry") == ["state:UZB:government"]
+    text = "Men from Tajikistan fled from Uzbekistan, the Defence Ministry said."
+    assert over(resolve_actors(annotate(text), registry), text, "Defence Ministry") == []
