@@ -3,12 +3,15 @@
 import io
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.parsers import expat
 
 from dateline.read._sandbox import UnreadableError
 from dateline.read.feed import Entry, Feed
 
 MAX_ENTRIES = 10_000
 """Entries that are read of one feed; real ones hold up to some hundreds."""
+MAX_DEPTH = 100
+"""Elements in each other; a feed has six, and those of XHTML in it."""
 _MAX_NAME, _MAX_ADDRESS = 500, 2_000
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 """What feedparser complains of that loses nothing."""
@@ -29,7 +32,11 @@ def taken_apart(data: bytes, address: str | None = None, charset: str | None = N
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     if address:
         headers["content-location"] = address
-    parsed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    if _is_deep(data):
+        raise UnreadableError("its elements are nested deeper than those of any real feed")
+    parsed = feedparser.parse(  # what is dangerous in a page is no danger to words: ``plain`` drops all markup
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     if not parsed.get("version") and not parsed.entries:
         raise UnreadableError("there is no RSS or Atom feed in it")
     notes = []
@@ -37,13 +44,36 @@ def taken_apart(data: bytes, address: str | None = None, charset: str | None = N
         notes.append(f"the feed is broken ({_line(str(parsed.bozo_exception))}); some of it may not have been read")
     if len(parsed.entries) > MAX_ENTRIES:
         notes.append(f"the feed has {len(parsed.entries):,} entries; the first {MAX_ENTRIES:,} were read")
+    site = _address(parsed.feed.get("link"), address)
     return Feed(
-        entries=tuple(_entry(one, address) for one in parsed.entries[:MAX_ENTRIES]),
+        entries=tuple(_entry(one, address or site) for one in parsed.entries[:MAX_ENTRIES]),
         title=_line(plain(parsed.feed.get("title"))),
-        link=_address(parsed.feed.get("link"), address),
+        link=site,
         language=_line(parsed.feed.get("language")),
         notes=tuple(notes),
     )
+
+
+def _is_deep(data: bytes) -> bool:
+    """Say whether elements are nested too deeply for feedparser, whose time grows with the square of it."""
+    depth = deepest = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, deepest
+        depth += 1
+        deepest = max(deepest, depth)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return deepest > MAX_DEPTH  # broken from here on: feedparser mends what it can
+    return deepest > MAX_DEPTH
 
 
 def _entry(one: Any, address: str | None) -> Entry:

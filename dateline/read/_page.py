@@ -10,6 +10,8 @@ from dateline.read.html import Page
 
 MAX_CHARS = 4_000_000
 """The longest main text that is given on; a report of a quarter of it is refused later unless the settings allow it."""
+MAX_ELEMENTS = 100_000
+"""Elements of a page that is read: ten times those of a long live blog, and three seconds' work."""
 MAX_NAME = 500
 """Characters of a title, a byline or the name of a site; what is longer is no name."""
 MAX_ADDRESS = 2_000
@@ -49,6 +51,8 @@ def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("there is no HTML in it") from error
+    if (elements := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
+        raise UnreadableError(f"it has {elements:,} elements; at most {MAX_ELEMENTS:,} are read")
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         return tree, ("its elements are nested deeper than any real page; what lies deepest was not read",)
     return tree, ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,10 +69,11 @@ def _in_path(address: str | None) -> Iterator[str]:
 def _visible(tree: Any, address: str | None) -> Iterator[str]:
     from htmldate import find_date
 
-    day = find_date(tree, original_date=True, extensive_search=False, url=address)
+    seen = _without_surroundings(tree)
+    day = find_date(seen, original_date=True, extensive_search=False, url=address)
     if not day:
         return
-    words = " ".join(tree.text_content().split())
+    words = " ".join(seen.text_content().split())
     if _dates.states(words, day):
         yield day
         return
@@ -79,3 +81,12 @@ def _visible(tree: Any, address: str | None) -> Iterator[str]:
         if day in (_dates.understand(match.group()).either or ()):
             yield match.group()
             return
+
+
+def _without_surroundings(tree: Any) -> Any:
+    """Give a page without what holds the dates of other things: scripts, lists of other articles, the small print."""
+    seen = deepcopy(tree)
+    for element in list(seen.iter("script", "style", "template", "nav", "aside", "footer")):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return seen

@@ -11,18 +11,19 @@ _REPEATED = 3
 _BULLET = re.compile(r"(?:[-*•–—▪◦●]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
-_BROKEN = re.compile(r"([^\W\d_]+)-$")
+_BROKEN = re.compile(r"([^\W_]+)-$")
 _KEPT_AFTER = frozenset(
     ["anti", "pro", "non", "ex", "self", "semi", "multi", "cross", "counter", "mid", "post", "pre", "vice", "co",
      "well", "short", "long", "high", "low", "cease", "north", "south", "east", "west", "rebel", "government", "state",
-     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty"]
+     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty",
+     "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "abu", "ez", "es", "er", "ed", "en"]
 )  # fmt: skip
 _KEPT_BEFORE = re.compile(
-    r"(?:held|backed|led|controlled|based|old|year|month|day|hour|range|supported|allied|linked|occupied|run|style|wide|"
-    r"affiliated|aligned|mounted|made|sponsored|trained|owned|speaking|born|level|scale|term|time|ranking|profile)\b"
+    r"(?:held|backed|led|controlled|based|old|range|supported|allied|linked|occupied|run|style|wide|"
+    r"affiliated|aligned|mounted|made|sponsored|trained|owned|speaking|born|ranking|profile)\b"
 )
-"""Words that a hyphen joins: it stays where the line ends between them ("rebel-held"). General English, no list of
-names; a capital before the hyphen ("Iran-backed", "Ez-Zor") keeps it too."""
+"""Words that a hyphen joins to others: it stays where the line ends between them ("rebel-held"), as it does after
+letters in capitals ("US-led") and the Arabic article, and before a capital ("Hawr-Sakr"). General English, no names."""
 
 
 def joined(pages: Sequence[str]) -> str:
@@ -62,9 +63,8 @@ def _put_together(before: str, line: str) -> str:
     if not broken:
         return f"{before} {line}"
     word = broken[1]
-    if line[:1].islower() and word.islower() and word not in _KEPT_AFTER and not _KEPT_BEFORE.match(line):
-        return before[:-1] + line
-    return before + line
+    joins = word.lower() in _KEPT_AFTER or word.isupper() or word[-1].isdigit() or _KEPT_BEFORE.match(line)
+    return (before if joins or not line[:1].islower() else before[:-1]) + line
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:

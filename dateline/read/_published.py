@@ -24,14 +24,18 @@ class Choice(NamedTuple):
 
 
 SURENESS: dict[DateSource, Sureness] = {
+    "given": "stated",
+    "record": "stated",
+    "feed": "stated",
     "json-ld": "stated",
     "meta": "stated",
     "time": "likely",
     "url": "likely",
+    "pdf": "likely",
     "page": "guess",
 }
-"""What a place is good for: the first two exist to say when a page was published; a <time> element or a date in the
-address says so as a rule; words on the page that htmldate picks may be of anything."""
+"""What a place is good for. JSON-LD and meta elements exist to say when a page was published; a <time> element, a date
+in the address or in a PDF's description says so as a rule; words on the page that htmldate picks may be of anything."""
 
 
 def choose(candidates: Sequence[Candidate], day_first: bool | None = None) -> Choice:

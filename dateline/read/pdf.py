@@ -42,7 +42,7 @@ def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
         yield issue(name, f"the PDF cannot be read: {error}")
         return
     if not document.text.strip():
-        yield issue(name, f"no words in its {document.pages:,} pages: pictures of pages need OCR first")
+        yield issue(name, f"no words on its pages ({document.pages:,}): pictures of pages need OCR first")
         return
     published = _published.choose(document.dates, options.day_first)
     report = Report(
