@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dateline.cli._group import one_line
-from dateline.cli._summary import Mark, Shown, Source
+from dateline.cli._summary import Mark, Shown, Source, Week
 
 WIDTH = 80
 WEEKS = 26
@@ -39,17 +39,20 @@ def _weeks(shown: Shown, color: bool) -> Iterator[str]:
         yield "Events per week: none has a day"
         return
     heads = [_fit(name.replace("_", " "), 11) for name in shown.types]
-    weeks = shown.weeks[-WEEKS:]
+    weeks = _latest(shown.weeks)
     most = max(week.events for week in weeks)
-    room = WIDTH - 17 - 12 * (len(heads) + 1)
+    heads += ["other"] if any(name not in shown.types for week in weeks for name in week.by_type) else []
+    room = WIDTH - 17 - 12 * len(heads)
     yield "Events per week"
-    yield f"{'week of':10} {'all':>5}" + "".join(f" {head:>11}" for head in [*heads, "other"])
-    for week in weeks:
+    yield f"{'week of':10} {'all':>5}" + "".join(f" {head:>11}" for head in heads)
+    for before, week in zip([None, *weeks], weeks, strict=False):
+        if before and (quiet := (week.monday - before.monday).days // 7 - 1):
+            yield f"... {quiet:,} {'week' if quiet == 1 else 'weeks'} without an event"
         numbers = [week.by_type[name] for name in shown.types]
-        cells = "".join(f" {number or '-':>11}" for number in [*numbers, week.events - sum(numbers)])
+        cells = "".join(f" {number or '-':>11}" for number in [*numbers, week.events - sum(numbers)][: len(heads)])
         bar = "=" * max(week.events > 0, round(room * week.events / most)) if most and room > 0 else ""
         yield f"{week.monday} {week.events or '-':>5}{cells} {_painted(bar, color)}".rstrip()
-    earlier = sum(week.events for week in shown.weeks[:-WEEKS])
+    earlier = sum(week.events for week in shown.weeks if week.monday < weeks[0].monday)
     notes = (
         (earlier, "in earlier weeks"),
         (shown.vague, "dated no closer than a week"),
@@ -57,6 +60,13 @@ def _weeks(shown: Shown, color: bool) -> Iterator[str]:
     )
     if any(number for number, _ in notes):
         yield "and " + ", ".join(f"{number:,} {what}" for number, what in notes if number)
+
+
+def _latest(weeks: list[Week]) -> list[Week]:
+    """Give the last WEEKS weeks that have an event, and single empty ones between."""
+    busy = [week for week in weeks if week.events][-WEEKS:]
+    gaps = [b for a, b, c in zip(weeks, weeks[1:], weeks[2:], strict=False) if a.events and c.events and not b.events]
+    return sorted({w.monday: w for w in (*busy, *(g for g in gaps if g.monday > busy[0].monday))}.values())[-WEEKS:]
 
 
 def _painted(bar: str, color: bool) -> str:
@@ -92,6 +102,9 @@ def _ledger(shown: Shown, color: bool) -> Iterator[str]:
         marks = "".join(f"{d:%m-%d}  " for d in span[::7])
         yield f"{'':26}{'reports':>9}  {marks[: len(span)].rstrip()}"
         for source in shown.sources[:SOURCES]:
+            if not source.days:
+                yield f"{_name(source)}{source.reports:>9,}  without a day of publication"
+                continue
             row = "".join(SIGNS[source.days.get(day, "not read")] for day in span)
             yield f"{_name(source)}{source.reports:>9,}  {_signs(row, color)}"
     else:
