@@ -17,7 +17,7 @@ from training.tools import values  # noqa: E402
 from training.tools.check import check_all, check_splits, untrue_spans  # noqa: E402
 from training.tools.compiler import compile_claim, compile_file, to_json_lines  # noqa: E402
 from training.tools.phrases import PhraseError, find  # noqa: E402
-from training.tools.second import agreement, is_chosen, matched, plan  # noqa: E402
+from training.tools.second import agreement, is_chosen, matched, plan, write_plan  # noqa: E402
 from training.tools.source import SourceClaim, compiled_path, files, load, settings, split_of  # noqa: E402
 
 FILES = files()
@@ -221,3 +221,18 @@ def test_the_second_annotator_gets_a_tenth_without_claims_and_not_his_own():
     assert {r.id for r in given} == {r["id"] for r in reports if is_chosen(r["id"]) and r["corpus"]["writer"] != "w1"}
     assert not any(r.claims for r in given)
     assert 0.03 < sum(is_chosen(str(n)) for n in range(1000)) / 1000 < 0.2
+
+
+def test_a_plan_run_again_writes_over_nothing(tmp_path):
+    assert write_plan("w1", tmp_path) == 0
+    first = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    annotated = max(first, key=lambda path: len(first[path]))
+    lost = annotated.read_text(encoding="utf-8").split("- id: ")
+    kept = lost[0] + "- id: " + lost[1].replace("done: false", "done: true")
+    annotated.write_text(kept, encoding="utf-8")  # as if its source file had gained the other reports since
+    again = write_plan("w1", tmp_path)
+    new = [path for path in tmp_path.rglob("*.yaml") if path not in first]
+    assert annotated.read_text(encoding="utf-8") == kept
+    assert all(path.read_bytes() == text for path, text in first.items() if path != annotated)
+    assert (again, [path.name for path in new]) == (0, [f"{annotated.stem}-2.yaml"])
+    assert write_plan("w1", tmp_path) == 1

@@ -59,16 +59,27 @@ def plan(annotator: str, taken: set[str]) -> dict[str, SecondFile]:
     return out
 
 
-def write_plan(annotator: str) -> int:
-    """Write the files of the plan; 0, or 1 when there is nothing left to annotate."""
-    taken = {report.id for path in SECOND.rglob("*.yaml") for report in _load(path).reports}
+def write_plan(annotator: str, folder: Path = SECOND) -> int:
+    """Write the files of the plan; 0, or 1 when there is nothing left to annotate.
+
+    No file is ever written over: the reports that a source file has gained since go to a file of their own.
+    """
+    taken = {report.id for path in folder.rglob("*.yaml") for report in _load(path).reports}
     planned = plan(annotator, taken)
     for name, file in planned.items():
-        out = SECOND / annotator / name
+        out = _unused(folder / annotator / name)
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(yaml.safe_dump(msgspec.to_builtins(file), sort_keys=False, allow_unicode=True, width=10**6))
-        print(out.relative_to(CORPUS), len(file.reports))
+        text = yaml.safe_dump(msgspec.to_builtins(file), sort_keys=False, allow_unicode=True, width=10**6)
+        with out.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+        print(out.relative_to(folder.parent), len(file.reports))
     return 0 if planned else 1
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the first of ``NAME-2.yaml``, ``NAME-3.yaml``... that does not exist."""
+    names = (path, *(path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 1000)))
+    return next(p for p in names if not p.exists())
 
 
 def pairs() -> tuple[list[tuple[dict[str, Any], list[dict[str, Any]]]], list[Problem]]:
