@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -60,17 +59,7 @@ class Files:
         return stream
 
     def _sync(self) -> None:
-        for _, stream in self._parts.values():
-            if not stream.closed:
-                stream.flush()
-                os.fsync(stream.fileno())
-                stream.close()
-
-
-def is_device(out: str) -> bool:
-    """Say whether it is something that exists and is neither file nor folder, such as /dev/null or a named pipe."""
-    try:
-        mode = os.stat(out).st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+        for part, stream in self._parts.values():
+            stream.close()  # some formats have closed it already
+            with open(part, "rb+") as again:
+                os.fsync(again.fileno())

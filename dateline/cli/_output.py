@@ -30,7 +30,7 @@ def format_name(to: str | None, out: str | None, formats: list[str]) -> str:
     if out is None:
         return ON_TERMINAL if is_terminal(sys.stdout) else PIPED
     ending = Path(out).suffix.lower()
-    if not ending or _is_device(out):
+    if not ending or is_device(out):
         return PIPED
     for name in formats:
         if _extension(name) == ending:
@@ -44,7 +44,7 @@ def check(out: str | None, inputs: tuple[str, ...]) -> None:
 
     Raises UsageError.
     """
-    if out is None or _is_device(out):
+    if out is None or is_device(out):
         return
     target = Path(os.path.realpath(out))
     if target.is_dir():
@@ -63,7 +63,7 @@ def opened(out: str | None) -> Iterator[IO[str]]:
     if out is None:
         yield sys.stdout
         sys.stdout.flush()
-    elif _is_device(out):
+    elif is_device(out):
         with open(out, "w", encoding="utf-8", newline="") as stream:
             yield stream
     else:
@@ -104,7 +104,7 @@ def _extension(name: str) -> str:
     return extension
 
 
-def _is_device(out: str) -> bool:
+def is_device(out: str) -> bool:
     """Say whether it is something that exists and is neither file nor folder, such as /dev/null or a named pipe."""
     try:
         mode = os.stat(out).st_mode

@@ -81,7 +81,7 @@ def command(db: str, to: str | None, out: str | None, settings_file: str | None,
     name = _format(to, out)
     wanted = _wanted(asked, settings_file)
     wanted.check()
-    if wanted.since is not None and (out is None or _export_files.is_device(out)) and not _tells_changes(name):
+    if wanted.since is not None and (out is None or _output.is_device(out)) and not _tells_changes(name):
         raise UsageError(
             "--since needs a file for --out: withdrawn events are told in one beside it (or use --to jsonl)"
         )
@@ -179,7 +179,7 @@ def _stdout_kept(out: str | None) -> Iterator[IO[bytes] | None]:
     if out is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-    elif _export_files.is_device(out):
+    elif _output.is_device(out):
         with open(out, "wb") as stream:
             yield stream
     else:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from dateline.events import Event
 from dateline.export import _words
 from dateline.export.events._facts import country
 from dateline.export.events._flat import not_occurred
-from dateline.model import Party
+from dateline.model import Party, PartyKind
 
 INTER = {
     "state forces": 1, "government": 1, "rebel group": 2, "political militia": 3, "identity militia": 4, "rioters": 5,
@@ -15,8 +17,10 @@ INTER = {
 }  # fmt: skip
 """ACLED's actor codes by the record's kinds of party; "unknown" has none."""
 ABROAD = 8
-CROWDS = {"Protests": "protesters", "Riots": "rioters"}
-"""Whom ACLED names first in these types, whoever the report makes the subject."""
+CROWDS: dict[str, PartyKind] = {"Protests": "protesters", "Riots": "rioters"}
+"""Whom ACLED names first in these types, whoever the report makes the subject; the type itself says that they acted."""
+PEOPLE = frozenset({"civilians", "protesters", "rioters", "unknown"})
+"""Kinds of those who, acting in a protest or riot, are its crowd: "teachers", "residents"."""
 GENERIC = {"civilians": "Civilians", "protesters": "Protesters", "rioters": "Rioters"}
 """What ACLED calls people who are no organised group: the word and the country."""
 MUTUAL = frozenset({"Battles", "Agreement"})
@@ -42,15 +46,26 @@ def sides(event: Event) -> Sides:
     if event.acled is None:
         return Sides(first, second)
     crowd = CROWDS.get(event.acled.event_type)
-    if crowd and any(party.kind == crowd for party in (*first, *second)):
-        everyone = (*first, *second)
-        return Sides(
-            tuple(party for party in everyone if party.kind == crowd),
-            tuple(party for party in everyone if party.kind != crowd),
-        )
+    if crowd is not None:
+        return _crowd(crowd, first, second)
     if not second and len(first) > 1 and {event.acled.event_type, event.acled.sub_event_type} & MUTUAL:
         return Sides(first[:1], first[1:])
     return Sides(first, second)
+
+
+def _crowd(kind: PartyKind, first: Sequence[Party], second: Sequence[Party]) -> Sides:
+    """Give the crowd of a protest or riot, and everybody else.
+
+    It is the parties of its kind or else the people who act, whatever their kind; where no report names it, a nameless
+    one, since the type says that there was one.
+    """
+    everyone = [*first, *second]
+    found = [p for p in everyone if p.kind == kind] or [p for p in first if p.kind in PEOPLE]
+    others = tuple(p for p in everyone if p not in found)
+    crowd = [msgspec.structs.replace(p, kind=kind) for p in found] or [
+        Party(text=kind, start=0, end=0, name=kind, kind=kind)
+    ]
+    return Sides(tuple(crowd), others)
 
 
 def actor(party: Party, event: Event) -> str:

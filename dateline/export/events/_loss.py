@@ -20,6 +20,11 @@ from dateline.stages import EventExporter
 
 EXAMPLES = 20
 """How many ids of events that are left out are named, for each reason: a report is to be read."""
+NOTICE = (
+    "Made by Dateline from news reports. It says what was reported, not what is proven. Formats called ACLED-like and "
+    "UCDP-GED-like borrow the columns of those datasets; they are not ACLED or UCDP data and follow other rules."
+)
+"""What every loss report says, and every format that has room for it."""
 NO_COLUMN = "the format has no place for it"
 
 

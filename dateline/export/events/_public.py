@@ -17,6 +17,7 @@ import msgspec
 
 from dateline.errors import UsageError
 from dateline.events import Event, EventRecord, Toll
+from dateline.export import _words
 from dateline.export.events._facts import country, publisher
 from dateline.export.events._loss import Counter
 from dateline.export.events._precision import days
@@ -178,7 +179,8 @@ def _party(role: str, party: Party, profile: PublicProfile, counter: Counter) ->
 def _place(place: Place, level: PlaceLevel, grid: float, counter: Counter | None) -> Place:
     """Give a place as its province and, on a grid, the middle of its cell."""
     where = country(place.country)
-    admin1 = place.admin1 if level != "country" and place.precision not in COARSE else None
+    province = _words.one_line(place.admin1 or "") or None
+    admin1 = province if level != "country" and place.precision not in COARSE else None
     on_grid = level == "grid" and place.lat is not None and place.lon is not None
     lat = _middle(place.lat, grid, 90.0) if on_grid else None
     lon = _middle(place.lon, grid, 180.0) if on_grid else None

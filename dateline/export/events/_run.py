@@ -10,7 +10,7 @@ from dateline import plugins
 from dateline.errors import UsageError
 from dateline.events import Change, EventRecord, Status
 from dateline.export.events._cells import Table, text_stream
-from dateline.export.events._loss import Counter, LossReport, written
+from dateline.export.events._loss import NOTICE, Counter, LossReport, written
 from dateline.export.events._public import PublicProfile, public, too_young
 from dateline.model import Value
 from dateline.stages import EventExporter
@@ -18,10 +18,6 @@ from dateline.stages import EventExporter
 Beside = Callable[[str], IO[bytes]]
 CHANGES = ".changes.csv"
 """What the table of changes is called beside an export with ``since``."""
-NOTICE = (
-    "Made by Dateline from news reports. It says what was reported, not what is proven. Formats called ACLED-like and "
-    "UCDP-GED-like borrow the columns of those datasets; they are not ACLED or UCDP data and follow other rules."
-)
 
 
 class Wanted(Value, frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ LEAD = {
 }  # fmt: skip
 MUTUAL = frozenset({"Battles", "Agreement"})
 """ACLED types and sub-types of two sides alike: "armed clash between A and B"."""
-SUFFERED = frozenset({"Violence against civilians", "Arrests", "Looting/property destruction"})
-"""Types and sub-types whose targets the act is of: "abduction of B by A"."""
+SUFFERED = frozenset({"Violence against civilians", "Strategic developments"})
+"""Types whose targets the act is of: "abduction of B by A", "looting of a store"."""
+OUTCOMES = {"intercepted": "It was intercepted.", "repelled": "It was repelled.", "failed": "It failed."}
 DOUBT = {
     "alleged": "This is alleged; nobody has confirmed it.",
     "denied": "This is denied.",
@@ -29,8 +30,8 @@ def notes(event: Event) -> str:
     parts = [f"{_when(event.date)}{_act(event)}{_where(event)}."]
     if weapons := _listed([weapon.kind for weapon in event.weapons if weapon.kind not in ("other", "unknown")]):
         parts.append(f"Weapons: {weapons}.")
-    if event.outcome not in ("completed", "unknown"):
-        parts.append(f"The act was {event.outcome}.")
+    if event.outcome in OUTCOMES:
+        parts.append(OUTCOMES[event.outcome])
     parts += [words for words in (toll("killed", event.killed), toll("injured", event.injured)) if words]
     if event.damage is not None:
         parts.append("No damage is reported." if event.damage == "none" else "Damage is reported.")
@@ -85,13 +86,21 @@ def _where(event: Event) -> str:
     places = list(dict.fromkeys([*([event.place] if event.place else []), *event.places]))
     if not places:
         return ", place not given"
-    main, also = places[0], places[1:]
+    main = places[0]
+    also = [place for place in places[1:] if not _holds(place, main)]
     words = f" {LEAD[main.relation]} {_place(main)}"
     if main.relation == "dateline":
         words += " (where the report was written; it does not name the place)"
     if also and main.relation == also[0].relation == "between":
         words, also = f" between {_short(main)} and {_place(also[0])}", also[1:]
     return words + (f", also {_listed([f'{LEAD[p.relation]} {_short(p)}' for p in also])}" if also else "")
+
+
+def _holds(area: Place, place: Place) -> bool:
+    """Whether an area is the country or province that a place is named with anyway."""
+    if area.precision == "country":
+        return area.country == place.country
+    return area.precision == "admin1" and area.name == place.admin1
 
 
 def _place(place: Place) -> str:

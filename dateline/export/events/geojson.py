@@ -12,13 +12,14 @@ import msgspec
 
 from dateline.events import Event, EventRecord
 from dateline.export.events._flat import COLUMNS, HOLDS, PARTS, point
+from dateline.export.events._loss import NOTICE
 from dateline.stages import Losses
 
 __all__ = ["COLUMNS", "EXTENSION", "HOLDS", "PARTS", "TELLS_CHANGES", "scope", "write"]
 
 EXTENSION = ".geojson"
 TELLS_CHANGES = False
-_START = b'{"type":"FeatureCollection","features":['
+_START = b'{"type":"FeatureCollection","notice":' + msgspec.json.encode(NOTICE) + b',"features":['
 
 
 def scope(event: Event) -> str | None:

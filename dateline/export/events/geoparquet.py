@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from dateline.events import Event, EventRecord
 from dateline.export.events._flat import COLUMNS, HOLDS, PARTS, Kind, point
+from dateline.export.events._loss import NOTICE
 from dateline.export.events.geojson import _tell
 from dateline.stages import Losses
 
@@ -62,7 +63,7 @@ def write(
             arrays = [pa.array([c.of(r) for r in group], schema.field(c.name).type) for c in COLUMNS]
             arrays.append(pa.array([wkb(where) for where in points], pa.binary()))
             writer.write_batch(pa.record_batch(arrays, schema=schema))
-        writer.add_key_value_metadata({"geo": json.dumps(geo(bounds))})
+        writer.add_key_value_metadata({"geo": json.dumps(geo(bounds)), "notice": NOTICE})
 
 
 def _groups(records: Iterator[EventRecord]) -> Iterator[list[EventRecord]]:

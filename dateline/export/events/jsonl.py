@@ -28,13 +28,19 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     event: Event
     claims: tuple[Claim, ...]
     reports: tuple[dict[str, Any], ...]
-    judgements: tuple[Judgement, ...]
+    judgements: tuple[dict[str, Any], ...]
     change: str | None
 
 
 def _source(report: Report) -> dict[str, Any]:
     """Give a report's fields without its text."""
     return {name: getattr(report, name) for name in report.__struct_fields__ if name != "text"}
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    """Give a judgement's fields, the value as what its JSON says."""
+    said = {name: getattr(judgement, name) for name in judgement.__struct_fields__}
+    return {**said, "value": None if judgement.value is None else msgspec.json.decode(judgement.value)}
 
 
 def scope(event: Event) -> str | None:
@@ -51,7 +57,7 @@ def write(
             event=record.event,
             claims=record.claims,
             reports=tuple(map(_source, record.reports)),
-            judgements=record.judgements,
+            judgements=tuple(map(_judged, record.judgements)),
             change=record.change,
         )
         out.write(line(value).encode("utf-8"))

@@ -99,6 +99,8 @@ def test_the_day(first: str | None, last: str | None, precision: str, day: str, 
         (CLASH, [REBELS, ARMY], [], "Marra Front", "2", ARMED, "1", "12", ""),
         (CLASH, [ARMY], [REBELS], ARMED, "1", "Marra Front", "2", "12", ""),
         (acled("Protests", "Peaceful protest"), [CROWD], [], MARCHERS, "6", "", "", "60", ""),
+        (STOPPED, [ARMY], [], MARCHERS, "6", ARMED, "1", "16", ""),
+        (STOPPED, [PEOPLE], [ARMY], MARCHERS, "6", ARMED, "1", "16", ""),
         (STOPPED, [ARMY], [CROWD], MARCHERS, "6", ARMED, "1", "16", ""),
         (FORCE, [ARMY], [CROWD], MARCHERS, "6", ARMED, "1", "16", TARGETING),
         (acled("Riots", "Mob violence"), [MOB], [PEOPLE], "Rioters (Sudan)", "5", UNARMED, "7", "57", TARGETING),
@@ -116,6 +118,11 @@ def test_actors(type: Any, initiators: Any, targets: Any, actor1: str, inter1: s
 def test_a_states_forces_abroad_are_external() -> None:
     one = of(initiators=(party("Military forces of Chad", "state forces", country="TCD"),), targets=(REBELS,))
     assert (one["inter1"], one["interaction"]) == ("8", "28")
+
+
+def test_people_who_protest_are_protesters_by_their_own_name() -> None:
+    one = of(acled=acled("Protests", "Peaceful protest"), initiators=(party("teachers", "civilians"),))
+    assert (one["actor1"], one["assoc_actor_1"], one["interaction"]) == ("Protesters (Sudan)", "teachers", "60")
 
 
 def test_what_people_are_called_and_further_parties_are_associates() -> None:

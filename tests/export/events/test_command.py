@@ -77,8 +77,8 @@ def test_the_format_by_the_files_ending(run: Any, out: str, name: str) -> None:
 def test_the_table_of_claims_stands_beside(run: Any) -> None:
     assert run("--out", "events.csv").status == 0
     claims = table(Path("events.claims.csv").read_bytes())
-    assert {row["event"] for row in claims} == {world.told_twice().event.event}
-    assert [row["report"] for row in claims] == ["dilling-1", "other-1"]
+    found = [(row["event"], row["report"]) for row in claims if row["event"] != "e-broken"]
+    assert found == [(world.told_twice().event.event, report) for report in ("dilling-1", "other-1")]
     (row, *_) = table(Path("events.csv").read_bytes())
     assert row["killed_words"] == "At least nine people; At least nine people"
     assert row["killed_spans"].startswith("dilling-1:")

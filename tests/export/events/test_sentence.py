@@ -38,6 +38,10 @@ ABDUCTION = {"event_type": "abduction", "acled": acled("Violence against civilia
             "On a day that is not given, abduction of villagers by Marra Front, place not given.",
         ),
         (
+            {"event_type": "deployment", "acled": acled("Strategic developments", "Other"), "targets": (ARMY,)},
+            "On a day that is not given, deployment of Military forces of Sudan, place not given.",
+        ),
+        (
             {"event_type": "protest", "acled": acled("Protests", "Peaceful protest"), "initiators": (CROWD,)},
             "On a day that is not given, protest by students, place not given.",
         ),
@@ -81,6 +85,10 @@ def test_when(date: Any, said: str) -> None:
             " in Dilling, South Kordofan, Sudan, also in Kadugli and in Talodi.",
         ),
         (
+            (place(), place("Sudan", precision="country"), place("Kadugli")),
+            " in Dilling, South Kordofan, Sudan, also in Kadugli.",
+        ),
+        (
             (place(relation="dateline"),),
             " in Dilling, South Kordofan, Sudan (where the report was written; it does not name the place).",
         ),
@@ -112,6 +120,6 @@ def test_the_rest() -> None:
         contradictions=(Contradiction(field="date", sentence="Two days are told", claims=("a", "b")),),
     )
     assert notes(event) == (
-        "On a day that is not given, air strike, place not given. Weapons: drone and rocket. The act was intercepted. "
+        "On a day that is not given, air strike, place not given. Weapons: drone and rocket. It was intercepted. "
         "No damage is reported. This is denied. Two days are told."
     )

@@ -132,6 +132,19 @@ def unicode() -> EventRecord:
     )
 
 
+def broken() -> EventRecord:
+    """Halves of characters and controls, which UTF-8 or a terminal cannot hold, in every text; and a judged value."""
+    bad = "x\ud800y\x00\x1b[31m"
+    first = told_twice()
+    judged = Judgement(judgement="j-2", kind="correct", subjects=("c-1",), reviewer=bad, at="2024-03-20T08:00:00+00:00",
+                       field="damage", value=msgspec.Raw(b'"none"'), reason=bad)  # fmt: skip
+    changed = msgspec.structs.replace(
+        first.event, event="e-broken", initiators=(party(bad, "rebel group"),), place=place(bad, admin1=bad)
+    )
+    report = Report(id="other-1", text=bad, title=bad, source=bad, url=bad)
+    return msgspec.structs.replace(first, event=changed, reports=(report,), judgements=(judged,))
+
+
 def several_places() -> EventRecord:
     found = (place(), place("Kadugli", lat=11.011, lon=29.718), place("El Obeid", lat=None, lon=None))
     return record("several", place=found[0], places=found, date=when("2024-03-01", "2024-03-31", "month"))
@@ -142,7 +155,7 @@ def rejected() -> EventRecord:
 
 
 Sample = Callable[[], EventRecord]
-SAMPLES: tuple[Sample, ...] = (told_twice, bare, unplaced, unicode, several_places)
+SAMPLES: tuple[Sample, ...] = (told_twice, bare, unplaced, unicode, broken, several_places)
 
 
 def many(number: int) -> Iterator[EventRecord]:
