@@ -107,7 +107,7 @@ PARTICLES = frozenset(
 def make_alias(target: Target, name: str, tokens: tuple[str, ...], sure: bool) -> Alias:
     """Give a name with what it demands of a match."""
     raw = TOKEN.findall(name)
-    exact = len(raw) == 1 and len(raw[0]) > 1 and raw[0].upper() == raw[0] and any(c.isalpha() for c in raw[0])
+    exact = len(raw) == 1 and len(raw[0]) > 1 and raw[0].upper() == raw[0] and raw[0].lower() != raw[0]
     capitals = tuple(i for i, word in enumerate(raw) if word[:1].isupper() and word.lower() not in PARTICLES)
     return Alias(target, tokens, raw[0].replace(".", "") if exact else "", capitals, sure)
 

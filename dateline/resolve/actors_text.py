@@ -15,9 +15,21 @@ import yaml
 
 from dateline.errors import DataError
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?|[^\W_]+(?:['’‘ʼʿ`´][^\W_]+)*")
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f"
+    "\u0981-\u0983\u09bc-\u09cd\u0b82-\u0bcd\u0dca-\u0df3"
+)
+"""Signs that belong to the letter before them, in the scripts of the registry's names; none is a letter to Python."""
+UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Chinese and Japanese write no spaces and Korean ties particles to a name, so that each character is a token."""
+TOKEN = re.compile(
+    rf"(?:[A-Z]\.){{2,}}(?:[A-Z](?![^\W_]))?|[{UNSPACED}]"
+    rf"|[^\W_{UNSPACED}]+(?:['’‘ʼʿ`´][^\W_{UNSPACED}]+|[{MARKS}]+[^\W_{UNSPACED}]*)*"
+)
 APOSTROPHE = re.compile(r"['’‘ʼʿ`´]")
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart; newspapers write them so."""
 HYPHENS = "-‐‑–"
 
 Table = TypeVar("Table")
@@ -41,7 +53,7 @@ def fold(word: str) -> str:
     word = POSSESSIVE.sub("", word)
     if not word.isascii():
         plain = unicodedata.normalize("NFKD", APOSTROPHE.sub("", word))
-        word = "".join(c for c in plain if not unicodedata.combining(c))
+        word = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(PLAIN)
     return word.replace("'", "").replace(".", "").replace("`", "").lower()
 
 

@@ -1,6 +1,7 @@
 """The registry's files: what they hold, and what is said of files that break their rules."""
 
 import doctest
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from importlib import resources
@@ -36,6 +37,20 @@ BROKEN = [
     ("  - {id: hamas, name: X, kind: unknown}\n", ["'hamas'", "already used", "middle-east.yaml"]),
     ("  - {id: x, name: X, kind: unknown, parent: nobody}\n", ["'nobody'", "allowed: the id of a row"]),
     ("  - {id: x", ["is no YAML", "line"]),
+    ("  - {id: x, name: X, kind: unknown, parent: {id: hamas, years: [2001, 1999]}}\n", ["[2001, 1999]", "first year"]),
+    ("  - {id: x, name: X, kind: unknown, parent: {id: hamas, until: 3}}\n", ["`until`", "'x'"]),
+    ("  - {id: x, name: X, kind: unknown, source: ' '}\n", ["source", "general knowledge, unchecked"]),
+]
+SCRIPTS = [
+    # text, (words, actor) of each mention
+    ("塔利班武装人员袭击了喀布尔。", [("塔利班", "taliban")]),
+    ("하마스는 부인했다.", [("하마스", "hamas")]),
+    ("イスラム国が声明を出した。", [("イスラム国", "islamic-state")]),
+    ("قال حزب الله إنه أطلق الصواريخ", [("حزب الله", "hezbollah")]),
+    ("Боевики ИГИЛ и хуситы", [("ИГИЛ", "islamic-state"), ("хуситы", "houthis")]),
+    ("हमास ने कहा", [("हमास", "hamas")]),
+    ('דובר נאט"ו אמר', [('נאט"ו', "nato")]),
+    ("The group (طالبان) said so.", [("طالبان", "taliban")]),
 ]
 TELLING = (
     "the|a|two|group|of|from|and|-backed|pro-|Turkish|US|U.S.|Israel|Israel's|forces|army|police|rebels|villagers|men|,|’s|"
@@ -83,6 +98,51 @@ def test_size_and_spread(registry: Registry) -> None:
     assert len(countries) >= 90
 
 
+@pytest.mark.parametrize(("text", "expected"), SCRIPTS)
+def test_names_in_other_scripts(registry: Registry, text: str, expected: list[tuple[str, str]]) -> None:
+    annotated = AnnotatedReport(report=Report(id="r", text=text), reading=text, sentences=())
+    assert [(m.text, m.actor) for m in resolve_actors(annotated, registry)] == expected
+
+
+def test_many_actors_have_names_in_other_scripts(registry: Registry) -> None:
+    def is_other(name: str) -> bool:
+        return any(c.isalpha() and not unicodedata.name(c).startswith("LATIN") for c in name)
+
+    named = [a.id for a in registry.actors.values() if any(map(is_other, (*a.aliases, *a.unsure)))]
+    assert len(named) >= 150
+
+
+def test_every_shipped_row_says_its_source() -> None:
+    folder = Path(str(resources.files("dateline"))) / "data" / "actors"
+    rows = [row for file in folder.glob("*.yaml") for row in yaml.safe_load(file.read_text(encoding="utf-8"))["actors"]]
+    assert len(rows) >= 900
+    assert [row["id"] for row in rows if not row.get("source")] == []
+
+
+def test_a_row_without_source_is_refused_unless_its_file_has_one(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("licence: CC0-1.0\nactors:\n" + ROW, encoding="utf-8")
+    with pytest.raises(DataError, match=r"'dune-front': source: None"):
+        load([path])
+    path.write_text(HEAD + ROW, encoding="utf-8")
+    assert load([path]).actors["dune-front"].source == "a test"
+
+
+@pytest.mark.parametrize(
+    ("published", "actor"), [("2014-06-01", "dune-front"), ("2020-06-01", None), (None, "dune-front")]
+)
+def test_an_affiliate_counts_in_its_years(tmp_path: Path, published: str | None, actor: str | None) -> None:
+    path = tmp_path / "mine.yaml"
+    link = "affiliates: [{id: al-qaeda, years: [2012, 2016]}]"
+    row = f"  - {{id: dune-front, name: Sand Men, unsure: [Sand Men], kind: rebel group, {link}}}\n"
+    path.write_text(HEAD + row, encoding="utf-8")
+    text = "Al-Qaeda said the Sand Men had left."
+    annotated = AnnotatedReport(report=Report(id="r", text=text, published=published), reading=text, sentences=())
+    assert [m.actor for m in resolve_actors(annotated, load([path])) if m.text == "Sand Men"] == (
+        [actor] if actor else []
+    )
+
+
 def test_no_sure_name_means_two_actors(registry: Registry) -> None:
     """A name of two actors must be unsure for both, or the report could never decide between them."""
     seen: dict[tuple[tuple[str, ...], str], str] = {}
@@ -117,6 +177,9 @@ def test_every_landmark_country_is_known(registry: Registry) -> None:
         ("Haram's", "haram"),
         ("ÓGLAIGH", "oglaigh"),
         ("حماس", "حماس"),
+        ("Łukasz", "lukasz"),
+        ("Løkke", "lokke"),
+        ("हमास", "हमास"),
     ],
 )
 def test_fold(word: str, folded: str) -> None:
