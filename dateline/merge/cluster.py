@@ -82,22 +82,52 @@ def group(members: Sequence[int], compared: Pairs, must: Iterable[Pair], apart: 
     return _Grouping(members, compared, must, apart).result()
 
 
+class _Camps:
+    """What people's words leave open: claims that they, or a group, put together are a camp, and camps may be apart."""
+
+    def __init__(self, members: Sequence[int], must: Iterable[Pair], apart: Iterable[Pair]) -> None:
+        self._camp = {m: m for m in members}
+        self._enemies: dict[int, set[int]] = {m: set() for m in members}
+        for first, second in apart:
+            if first in self._camp and second in self._camp:
+                self._enemies[first].add(second)
+                self._enemies[second].add(first)
+        for first, second in sorted(must):
+            if first in self._camp and second in self._camp:
+                self.join(first, second)
+
+    def of(self, member: int) -> int:
+        """Give the camp of a claim."""
+        while self._camp[member] != member:
+            member = self._camp[member]
+        return member
+
+    def may_join(self, first: int, second: int) -> bool:
+        """Say whether no person's word stands between two claims' camps."""
+        a, b = self.of(first), self.of(second)
+        return a == b or b not in {self.of(enemy) for enemy in self._enemies[a]}
+
+    def join(self, first: int, second: int) -> None:
+        """Make one camp of two claims' camps."""
+        low, high = sorted((self.of(first), self.of(second)))
+        if low != high:
+            self._camp[high] = low
+            self._enemies[low] |= self._enemies[high]
+
+
 class _Grouping:
-    """Average linkage with pairs that must and must not be together; groups are called by their least number."""
+    """Average linkage; groups are called by their least number. What the claims say comes first, then the groups that
+    people's words join are one: "this claim is that one" means their events, with all that is in them."""
 
     def __init__(self, members: Sequence[int], compared: Pairs, must: Iterable[Pair], apart: Iterable[Pair]) -> None:
         self.groups = {m: [m] for m in members}
         self.sums: dict[int, dict[int, float]] = {m: {} for m in members}
-        inside = set(members)
-        self.apart = {frozenset(pair) for pair in apart if inside.issuperset(pair)}
+        self.camps = _Camps(members, must, apart)
         for i, first in enumerate(members):
             for second in members[i + 1 :]:
-                odds = -math.inf if frozenset((first, second)) in self.apart else compared[first, second].odds
+                odds = compared[first, second].odds
                 odds = max(-CERTAIN, min(CERTAIN, odds)) if odds > -math.inf else odds
                 self.sums[first][second] = self.sums[second][first] = odds
-        for first, second in must:
-            if first in inside:
-                self._must_join(first, second)
         self.heap: list[tuple[float, int, int]] = []
         for first in self.groups:
             for second in self.sums[first]:
@@ -105,14 +135,8 @@ class _Grouping:
                     self._offer(first, second)
         self._grow()
 
-    def _must_join(self, first: int, second: int) -> None:
-        """A person's word: it overrides what the claims say, also days apart, but no other person's word."""
-        names = {m: name for name, group in self.groups.items() for m in group}
-        low, high = sorted((names[first], names[second]))
-        if low != high:
-            self._join(low, high)
-
     def _join(self, low: int, high: int) -> None:
+        self.camps.join(low, high)
         self.groups[low] = sorted(self.groups[low] + self.groups.pop(high))
         theirs = self.sums.pop(high)
         mine = self.sums[low]
@@ -130,7 +154,7 @@ class _Grouping:
     def _grow(self) -> None:
         while self.heap:
             odds, first, second = heapq.heappop(self.heap)
-            if first not in self.groups or second not in self.groups:
+            if first not in self.groups or second not in self.groups or not self.camps.may_join(first, second):
                 continue
             now = self.sums[first][second] / (len(self.groups[first]) * len(self.groups[second]))
             if now != -odds:
@@ -141,7 +165,10 @@ class _Grouping:
                 self._offer(low, high)
 
     def result(self) -> list[list[int]]:
-        return [self.groups[name] for name in sorted(self.groups)]
+        found: dict[int, list[int]] = defaultdict(list)
+        for name in sorted(self.groups):
+            found[self.camps.of(name)] += self.groups[name]
+        return sorted(sorted(group) for group in found.values())
 
 
 def best_links(members: Sequence[int], compared: Pairs, words: Collection[Pair]) -> list[Pair]:

@@ -64,9 +64,10 @@ def fullness(voice: Voice) -> tuple[int, float, str]:
     return sum(bool(value) for value in told) * 4 + min(len(c.mentions), 3), c.confidence, c.claim
 
 
-def moment(voice: Voice) -> tuple[str, str]:
-    """When a claim was published, for sorting: unknown first; within a day the hour counts where it is given."""
-    return voice.sourced.published or "", voice.claim.claim
+def moment(voice: Voice) -> tuple[str, str, str, str]:
+    """When a claim was published, for sorting: unknown first, within a moment by source."""
+    sourced = voice.sourced
+    return sourced.published or "", sourced.source or "", sourced.report, sourced.claim.claim
 
 
 def speaking(voices: Iterable[Voice], says: Callable[[Claim], bool]) -> list[Voice]:
