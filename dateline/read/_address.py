@@ -48,13 +48,19 @@ def read(reading: "Reading", url: str) -> Iterator[Found]:
 
 
 def _from(found: Found, fetched: Fetched) -> Found:
-    """Give what was found with the address that it came from, which is the report's own unless that is known."""
-    if not isinstance(found.one, Report):
-        return found
-    report = found.one
+    """Give what was found with the address that it came from, which is also the report's own where that is the whole of
+    what was fetched and says nothing else."""
+    if not isinstance(found.one, Report) or found.one.original is None or found.one.original.url is not None:
+        return found  # an issue, or a page that a feed led to: it knows its own
+    report, original = found.one, found.one.original
+    whole = original.name == fetched.url
     source = urlsplit(fetched.url).hostname if report.source == os.path.basename(fetched.url) else report.source
-    original = report.original and msgspec.structs.replace(report.original, url=fetched.url)
-    changed = msgspec.structs.replace(report, url=report.url or fetched.url, source=source, original=original)
+    changed = msgspec.structs.replace(
+        report,
+        url=report.url or (fetched.url if whole else None),
+        source=source,
+        original=msgspec.structs.replace(original, url=fetched.url),
+    )
     return found._replace(one=changed, url=fetched.url)
 
 

@@ -35,7 +35,7 @@ def taken_apart(text: str, address: str | None = None) -> Page:
         text=main,
         title=_name(facts.headline or names.title),
         author=_name(facts.author or names.author),
-        site=_name(facts.publisher or names.sitename),
+        site=_name(facts.publisher or _site(names.sitename, url or address)),
         url=url,
         language=facts.language,
         dates=dates,
@@ -92,6 +92,11 @@ def _canonical(stated: tuple[str, ...], address: str | None) -> str | None:
             continue
         return url
     return address
+
+
+def _site(name: str | None, address: str | None) -> str | None:
+    """Give the name of a site, unless it is no more than its address."""
+    return None if name and address and name.lower() in address.lower() else name
 
 
 def _name(words: object) -> str | None:
