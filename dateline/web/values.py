@@ -218,12 +218,14 @@ def _best(values: Sequence[T], start: int, end: int) -> T | None:
     """Give the value whose words overlap the selection the most."""
 
     def shared(value: T) -> int:
-        if value.start is None or value.end is None:
-            return 0
-        return min(end, value.end) - max(start, value.start)
+        return _shared(value.start, value.end, start, end)
 
     found = max(values, key=shared, default=None)
     return found if found is not None and shared(found) > 0 else None
+
+
+def _shared(first: int | None, last: int | None, start: int, end: int) -> int:
+    return 0 if first is None or last is None else min(end, last) - max(start, first)
 
 
 def _place(known: Annotation | None, text: str, start: int, end: int) -> Place:

@@ -40,7 +40,8 @@ class ReportClaims(docs.Answer, frozen=True, kw_only=True):
 
 KINDS: list[Any] = [
     EventPage, EventRecord, ReportClaims, values.Candidate, Revision, Judgement, Scene, Kept, Conflict, Format,
-    LossReport, docs.Problem, judging.Decisions, judging.Split, judging.Join, judging.Undo, values.Selected, values.Missed,
+    LossReport, docs.Problem, judging.Decisions, judging.Split, judging.Join, judging.Undo, values.Selected,
+    values.Missed,
 ]  # fmt: skip
 PER_PAGE, MOST_PER_PAGE = 50, 500
 

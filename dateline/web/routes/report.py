@@ -72,7 +72,8 @@ def view(desk: Desk, report: Report, chosen: str) -> dict[str, Any]:
     claims = [one.claim for one in with_people(stored, judged)]
     claims.sort(key=lambda c: (c.mentions[0].start if c.mentions else 0, c.claim))
     as_coded = {one.claim.claim: one.claim for one in stored}
-    cards = []
+    cards: list[dict[str, Any]] = []
+    numbers: dict[str, int] = {}
     for number, claim in enumerate(claims, 1):
         home = desk.store.event_of(claim.claim)
         record = desk.store.event(home) if home else None
@@ -80,6 +81,7 @@ def view(desk: Desk, report: Report, chosen: str) -> dict[str, Any]:
         about = {"event": home, "version": record.event.version if record else "", "others": 0}
         about["others"] = len(record.event.claims) - 1 if record else 0
         cards.append({"told": told, **about})
+        numbers[claim.claim] = number
     published = words.day(report.published)
     return {
         "report": report,
@@ -92,7 +94,7 @@ def view(desk: Desk, report: Report, chosen: str) -> dict[str, Any]:
         "chosen": chosen,
         "selected": SELECTED,
         "types": [(name, type_words(name)) for name in links.event_types()],
-        "past": past(judgements, {one["told"].claim: one["told"].number for one in cards}),
+        "past": past(judgements, numbers),
         "versions": desk.store.versions(report.id),
         "names": NAMES,
         "roles": ROLES,
