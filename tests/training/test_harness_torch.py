@@ -227,14 +227,14 @@ def test_a_run_goes_on_from_another_ones_weights(tmp_path, data, joint):
     later = msgspec.structs.replace(
         JOINT,
         name="later",
-        model=msgspec.structs.replace(JOINT.model, start="joint"),
+        model=msgspec.structs.replace(JOINT.model, start=("joint",)),
         optimiser=msgspec.structs.replace(JOINT.optimiser, rate=1e-12, head_rate=1e-12, decay=0.0),
     )
     run = runs.start(later, joint.folder.parent, data)
     assert trainer.train(run, None, silent)
     one, other = weights(joint), weights(run)
     assert all(torch.allclose(one[name], other[name], atol=1e-6) for name in one)
-    lost = msgspec.structs.replace(later, name="lost", model=msgspec.structs.replace(JOINT.model, start="nothing"))
+    lost = msgspec.structs.replace(later, name="lost", model=msgspec.structs.replace(JOINT.model, start=("nothing",)))
     with pytest.raises(UsageError, match="finish that run first"):
         trainer.train(runs.start(lost, tmp_path, data), None, silent)
 

@@ -46,8 +46,8 @@ class Model(Part, frozen=True, kw_only=True):
     tests). The word table and the first ``freeze_layers`` layers keep their weights. ``attention_dropout`` where it is
     not ``dropout``: without it a step is a fifth faster. ``heads``: learn roles, modality
     and same event too, with ``filler`` hidden numbers a token, ``rank`` a score, ``view`` for the two small heads.
-    ``start``: go on from the weights of a finished run of this name (in the same folder), not from the encoder's
-    own."""
+    ``start``: go on from the mean of the weights of finished runs of these names (in the same folder), not from the
+    encoder's own."""
 
     encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
     freeze_words: bool = True
@@ -56,7 +56,7 @@ class Model(Part, frozen=True, kw_only=True):
     attention_dropout: Annotated[float, Meta(ge=0, lt=1)] | None = None
     hidden: Whole = 128
     heads: bool = False
-    start: str | None = None
+    start: tuple[str, ...] | None = None
     filler: Whole = 192
     rank: Whole = 32
     view: Whole = 64

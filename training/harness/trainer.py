@@ -161,14 +161,22 @@ def train(
     return True
 
 
-def begin_from(run: runs.Run, tagger: model.Tagger, name: str) -> dict[str, str]:
-    """Put the weights of a finished run into a model; its name and its weights' digest. Raises UsageError when it is
-    not there or not finished."""
-    path = run.folder.parent / name / "weights.pt"
-    if not path.exists():
-        raise UsageError(f"{run.folder}: model.start is {name!r}, but {path} is not there: finish that run first")
-    tagger.load_state_dict(torch.load(path, weights_only=True), strict=False)
-    return {"name": name, "weights": encoder.file_digest(path)}
+def begin_from(run: runs.Run, tagger: model.Tagger, names: tuple[str, ...]) -> dict[str, str]:
+    """Put the mean of finished runs' weights into a model (a weight that some lack, of those that have it); the
+    digests of their weights. Raises UsageError for one that is not there or not finished.
+
+    Models tuned from one beginning lie near enough for their mean to be better than either (Wortsman et al. 2022,
+    "Model soups")."""
+    paths = {name: run.folder.parent / name / "weights.pt" for name in names}
+    for name, path in paths.items():
+        if not path.exists():
+            raise UsageError(
+                f"{run.folder}: model.start names {name!r}, but {path} is not there: finish that run first"
+            )
+    found = [torch.load(path, weights_only=True) for path in paths.values()]
+    every = {key: [one[key] for one in found if key in one] for one in found for key in one}
+    tagger.load_state_dict({key: torch.stack(mine).mean(0) for key, mine in every.items()}, strict=False)
+    return {name: encoder.file_digest(path) for name, path in paths.items()}
 
 
 def prepare_torch(config: Config) -> None:
