@@ -29,8 +29,8 @@ from dateline.store import BATCH, Applied, Entry, Identified, Neighbourhood, Sto
 
 MOST_SECONDS = 2.0
 """How long coded reports wait for their batch to fill before they are written: what a kill may cost."""
-MOST_WAITING = 200
-"""Coded reports in a batch: with some ten claims each they fill the store's largest transaction."""
+MOST_WAITING = 100
+"""Coded reports in a batch: writing them holds the record for some 50 ms."""
 TRIES = 10
 """How often merging begins again because others write at the same time; what is left waits for the next run."""
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from dateline.events import Event, SourcedClaim
+from dateline.events import Event
 from dateline.store import _postgresql, _rows, _sqlite
 from dateline.store._audit import Log
 from dateline.store._schema import EVENT_CLAIMS, EVENTS, HISTORY, PENDING, REDIRECTS, REPORTS, TERMS
@@ -57,19 +57,47 @@ def groups(near: Neighbourhood, events: Iterable[Event], redirects: Mapping[str,
     return list(found.values())
 
 
-def packed(found: Sequence[Group], size: int) -> Iterator[list[Group]]:
-    """Give the groups in batches of at most ``size`` events and claims (a larger group is a batch of its own)."""
+HOLD_SECONDS = 0.04
+"""How long a transaction should hold the record: what a reviewer hardly notices."""
+FIRST, LEAST = 100, 25
+"""Claims in the first batch, and in the smallest."""
+
+
+class Pace:
+    """How many claims a batch may hold, so that writing it takes HOLD_SECONDS on this machine at this moment."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.size = min(FIRST, most)
+
+    def took(self, seconds: float) -> None:
+        """Learn from the last batch; a batch at most doubles."""
+        fitting = self.size * HOLD_SECONDS / max(seconds, 0.001)
+        self.size = max(min(LEAST, self.most), min(self.most, int(min(fitting, 2 * self.size))))
+
+
+def packed(found: Sequence[Group], pace: Pace) -> Iterator[list[Group]]:
+    """Give the groups in batches of at most as many claims as the pace allows; a larger group is a batch by itself."""
     batch: list[Group] = []
     held = 0
     for group in found:
         weight = max(1, len(group.claims))
-        if batch and held + weight > size:
+        if batch and held + weight > pace.size:
             yield batch
             batch, held = [], 0
         batch.append(group)
         held += weight
     if batch:
         yield batch
+
+
+class Found(NamedTuple):
+    """What an event is found by: its columns, terms and words; and its content as JSON."""
+
+    columns: dict[str, Any]
+    terms: set[tuple[str, str]]
+    words: str
+    body: str
 
 
 class Writer:
@@ -82,9 +110,24 @@ class Writer:
         self.who, self.why, self.run = who, why, run
         self.claims = {one.claim.claim: one for one in near.claims}
         self.owners = {claim: event for event, claims in near.members.items() for claim in claims}
+        self._found_by: dict[str, Found] = {}
+
+    def prepare(self, connection: Connection, batch: Sequence[Group]) -> None:
+        """Work out what the events of a batch are found by, before anybody has to wait for it."""
+        coming = [e for g in batch for e in g.events if self.near.versions.get(e.event) != e.version]
+        titles = _titles(connection, {self.claims[c].report for e in coming for c in e.claims if c in self.claims})
+        self._found_by = {
+            e.event: Found(
+                columns={**_rows.columns(e), "priority": _rows.priority(e)},
+                terms=_rows.terms(e, self.claims),
+                words=_rows.searchable(e, self.claims, titles),
+                body=msgspec.json.encode(e).decode(),
+            )
+            for e in coming
+        }
 
     def write(self, connection: Connection, batch: Sequence[Group]) -> Applied:
-        """Write the groups of a batch that nobody changed since they were read."""
+        """Write the groups of a batch, which was prepared, that nobody changed since they were read."""
         fresh = self._unchanged(connection, batch)
         log = Log(connection, self.who, run=self.run, why=self.why)
         rows = _existing(connection, [name for g in fresh for name in (*g.before, *(e.event for e in g.events))])
@@ -96,7 +139,7 @@ class Writer:
         if changed or gone:
             _forget(connection, [rows[name].key for name in (*gone, *(e.event for e in changed)) if name in rows])
             counts |= self._record(connection, log, changed, gone, rows)
-            _index(connection, changed, _keys(connection, changed, rows), self.claims, log)
+            _index(connection, changed, _keys(connection, changed, rows), self._found_by, log)
         self._settle(connection, fresh)
         log.flush()
         return Applied(**counts)
@@ -128,7 +171,7 @@ class Writer:
         """Write history, redirects and the log; gives how many of each there were."""
         bodies = _bodies(connection, [rows[name].history for name in gone])
         steps: list[tuple[str, str, str, str, str | None]] = [
-            ("changed" if e.event in rows else "new", e.event, e.version, msgspec.json.encode(e).decode(), None)
+            ("changed" if e.event in rows else "new", e.event, e.version, self._found_by[e.event].body, None)
             for e in changed
         ]
         for name in gone:
@@ -210,11 +253,7 @@ def _keys(connection: Connection, changed: Sequence[Event], rows: Mapping[str, A
 
 
 def _index(
-    connection: Connection,
-    changed: Sequence[Event],
-    keys: Sequence[int],
-    claims: Mapping[str, SourcedClaim],
-    log: Log,
+    connection: Connection, changed: Sequence[Event], keys: Sequence[int], found: Mapping[str, Found], log: Log
 ) -> None:
     """Write the events' columns, claims, terms and words."""
     if not changed:
@@ -228,26 +267,18 @@ def _index(
             .group_by(HISTORY.c.event)
         )
     }
-    titles = _titles(connection, {claims[c].report for e in changed for c in e.claims if c in claims})
-    rows = [
-        {**_rows.columns(e), "key": key, "history": history[e.event], "priority": _rows.priority(e), "changed": log.at}
-        for e, key in zip(changed, keys, strict=True)
-    ]
+    keyed = list(zip(keys, changed, strict=True))
+    rows = [{**found[e.event].columns, "key": key, "history": history[e.event], "changed": log.at} for key, e in keyed]
     connection.execute(EVENTS.insert(), rows)
-    held = [{"claim": c, "key": key} for e, key in zip(changed, keys, strict=True) for c in e.claims]
-    connection.execute(EVENT_CLAIMS.insert(), held)
-    terms = [
-        {"kind": kind, "term": term, "key": key}
-        for e, key in zip(changed, keys, strict=True)
-        for kind, term in _rows.terms(e, claims)
-    ]
+    connection.execute(EVENT_CLAIMS.insert(), [{"claim": c, "key": key} for key, e in keyed for c in e.claims])
+    terms = [{"kind": kind, "term": term, "key": key} for key, e in keyed for kind, term in found[e.event].terms]
     if terms:
         connection.execute(TERMS.insert(), terms)
-    found = [
-        {"key": row["key"], "lat": row["lat"], "lon": row["lon"], "words": _rows.searchable(e, claims, titles)}
-        for e, row in zip(changed, rows, strict=True)
+    searched = [
+        {"key": row["key"], "lat": row["lat"], "lon": row["lon"], "words": found[e.event].words}
+        for row, e in zip(rows, changed, strict=True)
     ]
-    dialect(connection).index(connection, found)
+    dialect(connection).index(connection, searched)
 
 
 def _titles(connection: Connection, reports: set[str]) -> dict[str, str]:

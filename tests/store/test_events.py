@@ -7,7 +7,7 @@ import pytest
 from dateline.errors import StoreError
 from dateline.events import Event
 from dateline.store import Applied, Store
-from dateline.store._apply import groups, packed
+from dateline.store._apply import Pace, groups, packed
 from tests.store import made
 
 A, B, C = made.report("a"), made.report("b", day="2024-03-13"), made.report("c", day="2024-03-14")
@@ -158,8 +158,17 @@ def test_groups_share_claims_and_are_never_split(three: Store) -> None:
         (["ea"], ["ea", "eb"]),
         (["ec"], ["ec"]),
     ]
-    assert [len(batch) for batch in packed(found, 2)] == [1, 1]
-    assert [len(batch) for batch in packed(found, 3)] == [2]
+    assert [len(batch) for batch in packed(found, Pace(2))] == [1, 1]
+    assert [len(batch) for batch in packed(found, Pace(3))] == [2]
+
+
+def test_batches_become_as_large_as_the_machine_is_quick() -> None:
+    pace = Pace(2_000)
+    sizes = []
+    for seconds in (0.01, 0.01, 0.08, 4.0, 0.02, 0.0):
+        sizes.append(pace.size)
+        pace.took(seconds)
+    assert [*sizes, pace.size] == [100, 200, 400, 200, 25, 50, 100]
 
 
 @pytest.mark.parametrize("table", ["audit", "history", "judgements", "judgement_subjects"])
