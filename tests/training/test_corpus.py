@@ -179,6 +179,18 @@ def test_an_act_that_has_not_happened_has_no_acled_type(modality, acled, plover)
     assert claim["event_type"] == "attack"
 
 
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("THREATEN expel", "expel"), ("THREATEN", None), ("Attack", "violence"), ("COERCE curfew", None)],
+)
+def test_a_threat_keeps_the_mode_its_type_names(kind, mode):
+    written = SourceClaim(type=kind, modality="threatened", mentions="[shelled] the town on Monday")
+    claim, wrong = compile_claim(written, "r", TEXT, DAY)
+    assert wrong == []
+    assert claim["acled"] is None
+    assert claim["plover"] == {"event_type": "THREATEN", "mode": mode}
+
+
 def _claim(**changes):
     good = {
         "type": "Shelling/artillery/missile attack",

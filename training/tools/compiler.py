@@ -110,7 +110,7 @@ def _types(written: SourceClaim, wrong: list[str]) -> dict[str, Any]:
         wrong.append(str(error))
         return {"event_type": "", "acled": None, "plover": None, "cameo": None}
     if written.modality in UNREAL:
-        speech = "THREATEN violence" if acled else "THREATEN"
+        speech = "THREATEN violence" if acled else written.type if ident == "threaten" else "THREATEN"
         said = written.plover or (speech if written.modality == "threatened" else "none")
         _, _, plover, cameo = kinds_of_type(written.type, said) if said != "none" else (None, None, None, None)
         cameo = settings("types")["plover"][plover["event_type"]]["cameo"] if plover else None
@@ -154,6 +154,11 @@ def _check_together(report: SourceReport, claims: list[dict[str, Any]]) -> list[
                   for c in claims if c["acled"] and c["modality"] == "asserted"]  # fmt: skip
     elif not any(c["acled"] and c["modality"] == "asserted" for c in claims):
         wrong.append("no claim is asserted with an ACLED type: say near_miss: and which")
+    wrong += [
+        f"claim {n}: a threat is modality: threatened (GUIDE.md)"
+        for n, c in enumerate(claims, 1)
+        if c["event_type"] == "threaten" and c["modality"] == "asserted"
+    ]
     for n, one in enumerate(claims):
         same = [k for k, other in enumerate(claims[:n]) if _same_act(one, other)]
         wrong += [f"claims {k + 1} and {n + 1}: same words, date, places and type; one claim an event" for k in same]
