@@ -151,7 +151,7 @@ def _bring_up_to_date(database: Database, *, create: bool) -> None:
     if database.read_only:
         raise StoreError(
             f"{database.url} has schema {known} and must be brought up to {lacking[-1].version}; "
-            "open it once for writing (`dateline status --db`)"
+            "open it once for writing (`dateline recode --db` does)"
         )
     if database.engine.dialect.name == "sqlite":
         with told(database.url), database.engine.connect() as connection:
