@@ -82,13 +82,15 @@ def told() -> list[tuple[Report, Claim]]:
 def filled(path: Path, stories: list[tuple[Report, Claim]] | None = None) -> Store:
     """Give a new record with the stories, merged as a run of ``dateline add`` would."""
     store = open_store(str(path), create=True)
+    put(store, stories if stories is not None else told())
+    return store
+
+
+def put(store: Store, stories: list[tuple[Report, Claim]]) -> None:
+    """Put stories into a record, and merge."""
     run = store.begin("add", who="tests", engine="hand", engine_version="1")
-    entries = []
-    for report, claim in stories if stories is not None else told():
-        coded = CodedReport(report=report, claims=(claim,))
-        entries.append(Entry(coded=coded, engine="hand", engine_version="1"))
-    for begin in range(0, len(entries), 200):
-        store.put(entries[begin : begin + 200], run)
+    coded = [CodedReport(report=report, claims=(claim,)) for report, claim in stories]
+    if coded:
+        store.put([Entry(coded=one, engine="hand", engine_version="1") for one in coded], run)
     merge_waiting(store, who="tests", run=run)
     store.end(run)
-    return store

@@ -1,0 +1,202 @@
+"""The page in a real browser: the whole way from a new report to an export, keyboard only, and what axe says of it.
+
+Needs Chromium (``apt-get install chromium``, or DATELINE_TEST_BROWSER) and the package playwright; skipped without.
+"""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dateline.settings import Settings
+from dateline.store import Store
+from dateline.web import app
+from dateline.web.desk import Desk
+from tests.web import made
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("DATELINE_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader",
+]  # fmt: skip
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PATIENCE_MS = 60_000
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(store: Store, tmp_path: Path) -> Iterator[str]:
+    """A running page of the small record."""
+    import uvicorn
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    served = app.create(Desk(store, "mira", Settings(cache=str(tmp_path))))
+    server = uvicorn.Server(uvicorn.Config(served, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def page(browser: "Browser", address: str) -> Iterator["Page"]:
+    """A browser's page at 360 pixels that fails its test for any error on the console."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=address, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    yield opened
+    context.close()
+    assert not errors
+
+
+def status(store: Store, event: str) -> str:
+    found = store.event(event)
+    assert found is not None
+    return found.event.status
+
+
+def until(done: Any, page: "Page") -> None:
+    """Wait until something of the record is so: decisions are sent behind the page's back."""
+    for _ in range(200):
+        if done():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come about")
+
+
+def test_from_a_new_report_to_an_export(page: "Page", store: Store) -> None:
+    report, claim = made.shelling("r9", 40, source="Late Wire", published="2025-05-02", day="2025-05-01")
+    made.put(store, [(report, claim)])
+    event = store.event_of(claim.claim)
+    assert event is not None
+
+    page.goto("/queue?q=velm&killed=40")
+    page.locator(f'.decide[data-event="{event}"]:visible').wait_for()
+    page.keyboard.press("e")
+    page.locator("#ed-killed-low").fill("41")
+    page.locator("#ed-killed-high").fill("44")
+    page.locator("[data-reason]").fill("the hospital's list")
+    page.locator("dialog.editor button.main").click()
+    page.locator("#finished:visible").wait_for()
+    until(lambda: status(store, event) == "corrected", page)
+
+    other = next(e for e in store.find().events if e.date and e.date.first == "2024-06-01")
+    page.goto(f"/event/{event}")
+    assert page.locator(".values").get_by_text("41 to 44").count() == 1
+    page.locator("#other").fill(other.event)
+    page.locator("[data-merge-form] button").click()
+    page.locator(".toast").get_by_text("Merged.").wait_for()
+    assert page.locator(".card.told").count() == 2
+    assert store.redirect(event) == store.redirect(other.event)
+
+    page.goto("/downloads?killed=40")
+    with page.expect_download() as loading:
+        page.locator('[data-format="csv"] a[download]').click()
+    assert loading.value.suggested_filename.startswith("dateline-csv-")
+    page.locator('[data-format="csv"] [data-loss]').click()
+    page.locator(".loss").get_by_text("1 events written").wait_for()
+
+
+def test_the_queue_needs_no_mouse(page: "Page", store: Store) -> None:
+    page.goto("/queue")
+    first = page.locator(".decide:visible")
+    one = first.get_attribute("data-event")
+    assert one is not None
+    page.keyboard.press("a")
+    two = first.get_attribute("data-event")
+    assert two not in (None, one)
+    page.keyboard.press("r")
+    until(lambda: (status(store, one), status(store, str(two))) == ("accepted", "rejected"), page)
+    page.keyboard.press("u")
+    assert first.get_attribute("data-event") == two
+    until(lambda: status(store, str(two)) == "unreviewed", page)
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+
+
+def test_a_decision_that_comes_too_late_says_what_changed(page: "Page", store: Store) -> None:
+    from dateline import recording
+    from dateline.web import judging
+
+    page.goto("/queue")
+    event = str(page.locator(".decide:visible").get_attribute("data-event"))
+    decision = judging.Decision(kind="reject", subjects=(event,))
+    recording.judge(store, judging.judgements([decision], "omar", judging.now()))
+    page.keyboard.press("a")
+    page.locator(".toast.bad").get_by_text("omar decided").wait_for()
+    assert page.locator(".decide:visible").get_attribute("data-event") == event
+    assert status(store, event) == "rejected"
+
+
+def test_selected_words_become_a_value(page: "Page", store: Store) -> None:
+    page.goto("/report/r1")
+    page.keyboard.press("j")
+    page.evaluate("""() => {
+        const walker = document.createTreeWalker(document.getElementById("words"), NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());) {
+            const at = node.data.indexOf("market");
+            if (at < 0) continue;
+            getSelection().setBaseAndExtent(node, at, node, at + 6);
+            return;
+        }
+    }""")
+    page.locator(".pickbar:visible").wait_for()
+    page.keyboard.press("3")
+    page.locator(".toast").get_by_text("Set.").wait_for()
+    (kept,) = store.judgements()
+    assert (kept.kind, kept.field) == ("correct", "weapons")
+    report = store.report("r1")
+    assert report is not None
+    assert b'"market"' in bytes(kept.value or b"")
+    assert b'"start":%d' % report.text.index("market") in bytes(kept.value or b"")
+
+
+def test_the_overview_is_one_picture(page: "Page") -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto("/")
+    page.locator("body[data-ready]").wait_for(state="attached")
+    bars = page.locator("#timeline rect.barn").count()
+    assert bars >= 4
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**/?from=2024-03**")
+    page.get_by_text("1 event found").or_(page.get_by_text("event found")).first.wait_for()
+    assert page.locator("#timeline rect.barn.out").count() > 0
+    page.locator("body[data-map=idle]").wait_for(state="attached")
+    page.go_back()
+    page.wait_for_url("**/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/queue", "/pairs", "/reports", "/report/r1", "/downloads", "EVENT"])
+def test_axe_finds_no_violation_and_nothing_is_cut_off(page: "Page", store: Store, path: str, scheme: Any) -> None:
+    if path == "EVENT":
+        path = "/event/" + max(store.find().events, key=lambda event: len(event.claims)).event
+    page.emulate_media(color_scheme=scheme)
+    page.goto(path, wait_until="domcontentloaded")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+    worst = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200]) for v in found["violations"]]
+    assert not worst
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
