@@ -22,8 +22,8 @@ def find(name: str, country: str | None, settings_file: str | None) -> None:
 
     settings = _inputs.chosen_settings(settings_file)
     cache = Path(settings.cache)
-    index = gazetteer.prepare(cache, lambda message: click.echo(message, err=True))
-    found = gazetteer.Gazetteer(index, gazetteer.own_indexes(cache, settings.sites)).find(name, country)
+    index = gazetteer.prepare(cache, _tell)
+    found = gazetteer.Gazetteer(index, gazetteer.own_indexes(cache, settings.sites, _tell)).find(name, country)
     for c in found:
         parts = [
             c.name,
@@ -38,6 +38,10 @@ def find(name: str, country: str | None, settings_file: str | None) -> None:
         click.echo("\t".join([*parts, c.geonames_id, c.code, c.source, "" if c.exact else "other spelling"]).rstrip())
     if not found:
         click.echo(f"no place is called {name!r}" + (f" in {country}" if country else ""), err=True)
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)
 
 
 @command.command("import")

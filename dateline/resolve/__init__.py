@@ -52,5 +52,5 @@ def resolver(settings: Settings, say: Callable[[str], None] | None = None) -> Fa
 
     cache = Path(settings.cache)
     index = prepare(cache, say or (lambda _: None))
-    gazetteer = Gazetteer(index, own_indexes(cache, settings.sites))
+    gazetteer = Gazetteer(index, own_indexes(cache, settings.sites, say))
     return FactResolver(gazetteer, actors.load([Path(p) for p in settings.actors]), settings.day_first)

@@ -4,6 +4,7 @@ A report of news counts from the day it was published. A history, which names ma
 "yesterday" or "on Monday", counts from the date that it named last: its day of publication must not pull its dates.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,11 @@ from dateline.resolve.dates_tense import Sentences
 
 DATELINE_REACH = 160
 """Characters from the start of a report within which a full date followed by a dash or bracket is its dateline."""
+PLACED = re.compile(r"(?:[A-Z][\w.’'-]*(?:[ -][A-Z][\w.’'-]*)*, ?)+")
+"""What stands before the date of a dateline: places, each with its comma ("AMMAN, " and "Termez, Uzbekistan, ")."""
+FAR_DAYS = 60
+"""Days between a report's own dateline and its day of publication from which it is an old report put out again: its
+weekdays are those of its own day. A feature may lie some weeks."""
 OLD_YEARS = 4
 """Named years more than one year from publication that make a text a history, when little in it is news (chosen on the
 development half of WikiWars and on news, where nearly any value from 3 to 8 does as well)."""
@@ -95,6 +101,9 @@ def anchor(annotated: AnnotatedReport, forms: Sequence[Form], sentences: Sentenc
     source = "the day of publication"
     if day is None:
         day, source = _dateline(annotated.reading, annotated.times, forms), "the report's own dateline"
+    elif (own := _placed_dateline(annotated.reading, annotated.times, forms)) and abs((day - own).days) > FAR_DAYS:
+        source = f"the report's own dateline, as it was published long {'after' if own < day else 'before'} it ({day})"
+        day = own
     deictic = sum(map(_points_to_now, forms))
     return Anchor(day, f"{source}, {day}", _story(_years(annotated, forms, day, sentences), deictic, day))
 
@@ -112,6 +121,14 @@ def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[For
         if found and after[:1] in {"-", "–", "—", "(", ":", "\n", ")", "]"} and after:
             return found.first
     return None
+
+
+def _placed_dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[Form]) -> date | None:
+    """Give the day of a dateline that has its place before it and a dash or agency behind it: nothing else reads so."""
+    if not times or not PLACED.fullmatch(reading[: times[0].start].strip(" \n")[-DATELINE_REACH:] + " "):
+        return None
+    after = reading[times[0].end : times[0].end + 3].lstrip(" ")
+    return _dateline(reading, times[:1], forms[:1]) if after[:1] in {"-", "–", "—", "("} and after else None
 
 
 class _Years(NamedTuple):

@@ -239,3 +239,24 @@ def test_times_that_name_no_days(marked: str, kind: str, value: str) -> None:
     when = read(marked, WEDNESDAY)
     assert (when.first, when.last, when.precision) == (None, None, "unknown")
     assert (when.timex_type, when.timex_value) == (kind, value)
+
+
+REPRINTED = "2024-03-01"
+DATELINES = [
+    # published, text, the days of the first weekday in it, what the reason says
+    (REPRINTED, "AMMAN, 10 November 1970 - Guerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+    (REPRINTED, "Termez, Uzbekistan, Oct 4, 2000 (TSN) - Men fled on [Tuesday].", "2000-10-03", "long after it"),
+    ("1970-11-12", "AMMAN, 10 November 1970 - Guerrillas fired on [Wednesday].", "1970-11-11", "day of publication"),
+    (REPRINTED, "The truce of 10 November 1970 - the first - ended on [Monday].", "2024-02-26", "day of publication"),
+    (REPRINTED, "The war (10 November 1970 - 4 May 1972) was over, he said on [Monday].", "2024-02-26", "publication"),
+    (None, "AMMAN, 10 November 1970 - Guerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+]
+
+
+@pytest.mark.parametrize(("published", "marked", "day", "said"), DATELINES)
+def test_a_reports_own_dateline_wins_over_a_far_publication(
+    published: str | None, marked: str, day: str, said: str
+) -> None:
+    when = read(marked, published)
+    assert (when.first, when.last) == (day, day)
+    assert said in (when.reason or "")
