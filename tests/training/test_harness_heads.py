@@ -14,9 +14,11 @@ from training.harness.heads_numpy import (  # noqa: E402
     FEATURES,
     MODALITIES,
     ROLES,
+    Claimant,
     RoleThreshold,
     Span,
     decode,
+    kept,
     pair_features,
 )
 from training.harness.heads_numpy import Heads as Plain  # noqa: E402
@@ -100,3 +102,14 @@ def test_a_roles_own_threshold_holds():
     assert decode(raw, [True] * 6, [0] * 6, wanted) == []
     (span,) = decode(raw, [True] * 6, [0] * 6)
     assert span == Span("weapon", 1, 2, pytest.approx(0.7))
+
+
+def test_a_filler_elsewhere_goes_to_the_event_told_there():
+    sentences = [0, 0, 0, 1, 1, 1]
+    claims = np.zeros((len(ROLES), 6), dtype=np.float32)
+    mine, other = Claimant(0, 1, claims), Claimant(5, 2, claims.copy())
+    other.inside[ROLES.index("target"), 3:5] = 0.7
+    spans = [Span("target", 1, 2, 0.5), Span("target", 3, 4, 0.6), Span("target", 4, 5, 0.8), Span("place", 3, 4, 0.5)]
+    assert kept(mine, [mine, other], spans, sentences) == [spans[0], spans[2], spans[3]]
+    assert kept(mine, [mine, other._replace(event=1)], spans, sentences) == spans
+    assert kept(mine, [mine, other._replace(at=2)], spans, sentences) == spans

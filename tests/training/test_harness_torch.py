@@ -190,7 +190,8 @@ def test_the_exported_model_says_what_torch_says(tmp_path, data):
     assert found["largest_difference_int8"] < 1.0
     assert found["megabytes"]["int8"] < 0.5 * found["megabytes"]["fp32"]
     torchs = json.loads((run.folder / "figures.json").read_text())["sets"]["corpus check"]["once"]
-    assert found["figures"]["fp32"]["corpus check"]["once"] == torchs
+    assert found["figures"]["torch"]["corpus check"]["once"] == torchs
+    assert set(found["figures"]["int8"]) == {"tune", "corpus check"}
     facts = json.loads((run.folder / "export" / "model.json").read_text())
     assert facts["labels"] == list(labels().slugs)
 
@@ -293,7 +294,7 @@ def test_an_exported_joint_model_has_all_that_a_program_needs(joint):
     export.export(joint, silent)
     out = joint.folder / "export"
     ready = json.loads((out / "READY").read_text())
-    assert set(ready["heads"]["sets"]) >= {"tune", "corpus check"}
+    assert set(ready["int8 heads"]) >= {"tune", "corpus check"}
     told = json.loads((out / "heads.json").read_text())
     assert (told["roles"], told["modalities"]) == (list(ROLES), list(MODALITIES))
     assert len(told["groups"]) == len(told["labels"]) == KINDS

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 
 from dateline.errors import UsageError
-from training.harness import backends, encoder, evaluate, heads_measure, heads_numpy, measure, runs, trainer
+from training.harness import backends, encoder, evaluate, heads_measure, heads_numpy, measure, runs, tagging, trainer
 from training.harness.documents import Document, digest
 from training.harness.heads import Heads, plain
 from training.harness.labels import groups, labels
@@ -28,7 +28,11 @@ from training.harness.tagging import Backend
 from training.harness.trainer import Tell
 
 OUTPUTS = ("types", "actual", "begins", "tells", "states")
+SHIPPED = ("model.onnx", "tokenizer.json", "model.json", "heads.npz", "heads.json", "thresholds.json")
+"""What a program needs of an export."""
 SENTENCES = 1000
+FEW = 5
+"""int8 is compared on every fifth of them."""
 CLOSE = 1e-3
 """The largest difference of a raw number that counts as equal: raw numbers run to about 10, and a thousandth moves
 no decision."""
@@ -62,51 +66,75 @@ def export(run: runs.Run, tell: Tell) -> dict[str, Any]:
     apart = difference(torch_reads, full_reads, rows)
     if apart > CLOSE:
         raise UsageError(f"{full} differs from torch by {apart:.2g} (at most {CLOSE:g}): the export is not to be used")
+    runs.write_json(out / "model.json", facts(run))
+    heads = None if tagger.heads is None else write_heads(run, tagger.heads, out)
     found = {
         "opset": run.config.opset,
         "sentences": len(rows),
         "largest_difference_fp32": apart,
-        "largest_difference_int8": difference(torch_reads, small_reads, rows),
+        "largest_difference_int8": difference(torch_reads, small_reads, rows[::FEW]),
         "megabytes": {"fp32": megabytes(full), "int8": megabytes(small)},
         "sentences_per_second": {
             name: speed(b, rows) for name, b in (("torch", torch_reads), ("fp32", full_reads), ("int8", small_reads))
         },
-        "figures": {name: measured(run, path) for name, path in (("fp32", full), ("int8", small))},
-        "sha256": {p.name: encoder.file_digest(p) for p in (full, small, out / "tokenizer.json")},
+        "figures": {"torch": told(run), **int8_figures(run, small_reads, heads, out)},
+        "sha256": {name: encoder.file_digest(out / name) for name in SHIPPED if (out / name).exists()},
     }
-    runs.write_json(out / "model.json", facts(run))
-    if tagger.heads is not None:
-        found["heads"] = write_heads(run, tagger.heads, out)
     runs.write_json(out / "export.json", found)
-    runs.write_json(out / "READY", {"figures": found["figures"], "heads": found.get("heads")})
+    runs.write_json(out / "READY", found["figures"])
     return found
 
 
-def write_heads(run: runs.Run, heads: Heads, out: Path) -> dict[str, Any]:
-    """The further heads' files beside the model; their figures with the int8 model, by their own thresholds."""
+def write_heads(run: runs.Run, heads: Heads, out: Path) -> heads_numpy.Heads:
+    """The further heads' files beside the model; the heads as they are read from there."""
     np.savez(out / "heads.npz", allow_pickle=False, **plain(heads))
-    told = labels()
-    runs.write_json(
-        out / "heads.json",
-        {
-            "labels": told.slugs,
-            "names": told.names,
-            "events": told.events,
-            "groups": groups(),
-            "roles": heads_numpy.ROLES,
-            "modalities": heads_numpy.MODALITIES,
-            "window": run.config.window,
-            "distances": heads_numpy.DISTANCES,
-            "apart": heads_numpy.APART,
-            "formula": heads_numpy.Heads.roles.__doc__,
-        },
-    )
+    names = labels()
+    facts = {
+        "labels": names.slugs,
+        "names": names.names,
+        "events": names.events,
+        "groups": groups(),
+        "roles": heads_numpy.ROLES,
+        "modalities": heads_numpy.MODALITIES,
+        "window": run.config.window,
+        "distances": heads_numpy.DISTANCES,
+        "apart": heads_numpy.APART,
+        "formula": heads_numpy.Heads.roles.__doc__,
+    }
+    runs.write_json(out / "heads.json", facts)
+    return heads_numpy.Heads.load(out / "heads.npz")
+
+
+def told(run: runs.Run) -> dict[str, Any]:
+    """The torch model's figures, as the run has them; the ONNX file in fp32 gives the same numbers."""
+    return {name: brief(x) for name, x in _figures(run)["sets"].items()}
+
+
+def _figures(run: runs.Run) -> dict[str, Any]:
+    return dict(msgspec.json.decode((run.folder / "figures.json").read_bytes()))
+
+
+def brief(found: dict[str, Any]) -> dict[str, Any]:
+    """A set's headline figures."""
+    return {"once": found["once"], "joined": found["joined"], "sentences": found["sentences"]}
+
+
+def int8_figures(run: runs.Run, backend: Backend, heads: heads_numpy.Heads | None, out: Path) -> dict[str, Any]:
+    """The int8 model's figures, with thresholds chosen on tune for it where it has further heads (written to
+    ``thresholds.json``), else with the run's."""
+    reader = evaluate.reader(run.config, backend)
+    sets = measure.sets_of(run)
+    pairs = {name: reader.windows(documents) for name, documents in sets.items()}
+    seen = {name: [tagging.seen(one) for one in read] for name, read in pairs.items()}
     thresholds = evaluate.thresholds_of(run.folder / "figures.json")
-    reader = evaluate.reader(run.config, backends.by_onnx(out / "model.onnx", encoder.marks(encoder.tokenizer()).pad))
-    read = heads_numpy.Heads.load(out / "heads.npz")
-    found = heads_measure.all_figures(reader, read, measure.heads_sets(run), thresholds)
-    runs.write_json(out / "thresholds.json", {**msgspec.to_builtins(thresholds), **found["thresholds"]})
-    return found
+    if heads is not None and "tune" in sets:
+        thresholds = evaluate.choose(sets["tune"], seen["tune"])
+    said = {name: brief(evaluate.figures(found, seen[name], thresholds)) for name, found in sets.items()}
+    if heads is None:
+        return {"int8": said}
+    further = heads_measure.all_figures(heads, sets, pairs, thresholds)
+    runs.write_json(out / "thresholds.json", {**msgspec.to_builtins(thresholds), **further["thresholds"]})
+    return {"int8": said, "int8 heads": further["sets"], "torch heads": _figures(run)["heads"]["sets"]}
 
 
 def write_onnx(tagger: Tagger, path: Path, opset: int) -> None:
@@ -191,19 +219,6 @@ def speed(backend: Backend, rows: Sequence[tuple[int, ...]]) -> float:
 def megabytes(path: Path) -> float:
     """A file's size in MB."""
     return round(path.stat().st_size / 1e6, 1)
-
-
-def measured(run: runs.Run, path: Path) -> dict[str, Any]:
-    """The figures of an ONNX file, with the run's thresholds, on tune, check and news."""
-    thresholds = evaluate.thresholds_of(run.folder / "figures.json")
-    reader = evaluate.reader(run.config, backends.by_onnx(path, encoder.marks(encoder.tokenizer()).pad))
-    out = {}
-    for name, documents in (("tune", run.parts.tune), ("corpus check", run.parts.check), ("news", run.parts.news)):
-        known = [d for d in documents if d.gold or d.knows != "nothing" or name == "news"]
-        if known:
-            found = evaluate.figures(known, reader.read(known), thresholds)
-            out[name] = {"once": found["once"], "joined": found["joined"], "sentences": found["sentences"]}
-    return out
 
 
 def facts(run: runs.Run) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 and detection with mentions joined by the model."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,16 +15,19 @@ from training.harness.heads_numpy import (
     INSIDE,
     MODALITIES,
     ROLES,
+    Claimant,
     Floats,
     Heads,
     RoleThreshold,
+    Span,
+    kept,
     pair_features,
     runs,
 )
 from training.harness.labels import groups
 from training.harness.role_scoring import RoleTally, pair_figures
 from training.harness.scoring import Tally
-from training.harness.tagging import Found, Raw, Reader, Thresholds, sigmoid, softmax
+from training.harness.tagging import Found, Raw, Thresholds, sigmoid, softmax
 from training.harness.windows import Window
 
 HIGH = tuple(x / 20 for x in range(4, 18))
@@ -53,18 +56,22 @@ class Told(NamedTuple):
     modality: Floats
 
 
+Pairs = list[tuple[Window, Raw]]
+"""A document's windows with the model's raw numbers (``Reader.windows``)."""
+
+
 class Opened(NamedTuple):
     """A document read: its windows, and what the heads say of each gold trigger."""
 
     document: Document
-    pairs: list[tuple[Window, Raw]]
+    pairs: Pairs
     told: list[Told]
 
 
-def opened(reader: Reader, heads: Heads, documents: Sequence[Document]) -> list[Opened]:
-    """Every document with its gold triggers seen by the heads."""
+def opened(heads: Heads, documents: Sequence[Document], read: Sequence[Pairs]) -> list[Opened]:
+    """Every document, as the encoder read it, with its gold triggers seen by the heads."""
     out = []
-    for document, pairs in zip(documents, reader.windows(documents), strict=True):
+    for document, pairs in zip(documents, read, strict=True):
         keys = {id(raw): heads.keys(raw.states[1:-1]) for _, raw in pairs} if document.triggers else {}
         told = []
         for trigger in document.triggers:
@@ -97,11 +104,16 @@ def role_tally(found: Iterable[Opened], role: str, threshold: RoleThreshold) -> 
     number, total = ROLES.index(role), RoleTally()
     for document, _, told in found:
         said: dict[int, list[str]] = defaultdict(list)
+        rivals: dict[int, list[Claimant]] = defaultdict(list)
+        for x in told:
+            rivals[id(x.view.window)].append(Claimant(x.view.at, x.trigger.event, x.roles[..., INSIDE]))
         for trigger, view, roles, _modality in told:
-            pieces = view.window.pieces
+            pieces, sentences = view.window.pieces, view.window.sentences
             inside, begin = roles[number, :, INSIDE], roles[number, :, BEGIN]
-            for a, b, _score in runs(inside, begin, [p.first for p in pieces], view.window.sentences, threshold):
-                said[trigger.event].append(document.text[pieces[a].start : pieces[b - 1].end])
+            spans = [Span(role, *x) for x in runs(inside, begin, [p.first for p in pieces], sentences, threshold)]
+            mine = Claimant(view.at, trigger.event, roles[..., INSIDE])
+            for span in kept(mine, rivals[id(view.window)], spans, sentences):
+                said[trigger.event].append(document.text[pieces[span.first].start : pieces[span.end - 1].end])
         known = {t.trigger.event for t in told}
         for event, frame in frames(document).items():
             gold = [[document.text[a:b] for a, b in spans] for name, spans in frame.fillers if name == role]
@@ -223,10 +235,14 @@ def figures(
 
 
 def all_figures(
-    reader: Reader, heads: Heads, sets: dict[str, Sequence[Document]], thresholds: Thresholds
+    heads: Heads,
+    sets: Mapping[str, Sequence[Document]],
+    pairs: Mapping[str, Sequence[Pairs]],
+    thresholds: Thresholds,
 ) -> dict[str, Any]:
-    """Thresholds from the set "tune", then every set's figures; tune by source too."""
-    read = {name: opened(reader, heads, documents) for name, documents in sets.items()}
+    """Thresholds from the set "tune", then every set's figures; tune by source too. ``pairs`` are the sets as the
+    encoder read them."""
+    read = {name: opened(heads, documents, pairs[name]) for name, documents in sets.items()}
     joined = {name: [mentions(heads, o, thresholds) for o in found] for name, found in read.items()}
     roles, same = choose_roles(read["tune"]), choose_same(joined["tune"])
     for source in sorted({o.document.source for o in read["tune"]}):

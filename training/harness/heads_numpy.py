@@ -190,6 +190,35 @@ def runs(
     return out
 
 
+class Claimant(NamedTuple):
+    """A trigger of a window: its piece, its event's number, its roles' inside probabilities [roles, pieces]."""
+
+    at: int
+    event: int
+    inside: Floats
+
+
+def kept(mine: Claimant, claimants: Sequence[Claimant], spans: Sequence[Span], sentences: Sequence[int]) -> list[Span]:
+    """The fillers of a trigger less those that another event has the better claim to: a filler of another sentence
+    is dropped where a trigger of another event stands in that sentence and gives it a higher probability."""
+    out = []
+    for span in spans:
+        number, sentence = ROLES.index(span.role), sentences[span.first]
+        rivals = [
+            float(c.inside[number, span.first : span.end].max())
+            for c in claimants
+            if c.event != mine.event and sentences[c.at] == sentence != sentences[mine.at]
+        ]
+        if max(rivals, default=0.0) <= span.score:
+            out.append(span)
+    return out
+
+
+def probabilities(raw: Floats) -> Floats:
+    """Probabilities of raw scores."""
+    return _sigmoid(raw)
+
+
 def role_thresholds(path: Path) -> dict[str, RoleThreshold]:
     """The roles' thresholds of a ``thresholds.json``."""
     found = json.loads(path.read_text(encoding="utf-8"))["roles"]

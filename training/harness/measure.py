@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from training.harness import backends, encoder, evaluate, heads_measure, runs, trainer
+from training.harness import backends, encoder, evaluate, heads_measure, runs, tagging, trainer
 from training.harness.documents import Document
 from training.harness.heads import plain
 from training.harness.heads_numpy import ROLES, Heads
-from training.harness.tagging import Reader, Thresholds
+from training.harness.tagging import Reader
 
 
 def by_torch(run: runs.Run) -> Reader:
@@ -24,38 +24,33 @@ def heads_of(run: runs.Run) -> Heads | None:
     return None if made is None else Heads(plain(made))
 
 
-def heads_figures(run: runs.Run, reader: Reader, thresholds: Thresholds) -> dict[str, Any] | None:
-    """The further heads' thresholds and figures; None where the run has none."""
-    heads = heads_of(run)
-    if heads is None:
-        return None
-    return heads_measure.all_figures(reader, heads, heads_sets(run), thresholds)
-
-
-def heads_sets(run: runs.Run) -> dict[str, Sequence[Document]]:
-    """What the heads are measured on."""
-    return {"tune": run.parts.tune, "corpus check": run.parts.check, "news": run.parts.news}
+def sets_of(run: runs.Run) -> dict[str, Sequence[Document]]:
+    """What a run is measured on."""
+    every = {"tune": run.parts.tune, "corpus check": run.parts.check, "news": run.parts.news}
+    return {name: documents for name, documents in every.items() if documents}
 
 
 def measure(run: runs.Run, reader: Reader) -> dict[str, Any]:
     """Choose thresholds on the tune part, measure every set, write both and give them."""
+    sets = sets_of(run)
+    pairs = {name: reader.windows(documents) for name, documents in sets.items()}
+    seen = {name: [tagging.seen(one) for one in read] for name, read in pairs.items()}
     tune = run.parts.tune
-    seen = reader.read(tune)
-    thresholds = evaluate.choose(tune, seen)
+    thresholds = evaluate.choose(tune, seen.get("tune", []))
     found: dict[str, Any] = {}
     for source in sorted({d.source for d in tune if d.knows != "nothing"}):
         chosen = [i for i, d in enumerate(tune) if d.source == source]
-        found[f"tune: {source}"] = evaluate.figures([tune[i] for i in chosen], [seen[i] for i in chosen], thresholds)
-    measured: dict[str, Sequence[Document]] = {"corpus check": run.parts.check, "news": run.parts.news}
-    for name, documents in measured.items():
-        if documents:
-            found[name] = evaluate.figures(documents, reader.read(documents), thresholds)
+        mine = [seen["tune"][i] for i in chosen]
+        found[f"tune: {source}"] = evaluate.figures([tune[i] for i in chosen], mine, thresholds)
+    for name, documents in sets.items():
+        if name != "tune":
+            found[name] = evaluate.figures(documents, seen[name], thresholds)
     out = {"thresholds": msgspec.to_builtins(thresholds), "sets": found}
-    heads = heads_figures(run, reader, thresholds)
+    heads = heads_of(run)
     if heads is not None:
-        out["heads"] = heads
+        out["heads"] = heads_measure.all_figures(heads, sets, pairs, thresholds)
     runs.write_json(run.folder / "figures.json", out)
-    lines = (msgspec.json.encode(e) for e in evaluate.errors(tune, seen, thresholds))
+    lines = (msgspec.json.encode(e) for e in evaluate.errors(tune, seen.get("tune", []), thresholds))
     runs.write(run.folder / "errors.jsonl", b"".join(line + b"\n" for line in lines))
     return out
 
