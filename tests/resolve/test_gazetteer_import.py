@@ -171,3 +171,21 @@ def test_what_cannot_be_used_is_said_and_leaves_nothing(name: str, content: str,
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be read"):
         own_indexes(tmp_path, [str(tmp_path / "none.csv")])
+
+
+def test_an_import_is_named_by_its_path_and_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.resolve.gazetteer import imports
+
+    cache, told = tmp_path / "cache", []
+    for folder, name in (("a", "Sul"), ("b", "Mor")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "mine.csv").write_text(f"name,lat,lon\n{name},1,2\n", encoding="utf-8")
+        import_places([tmp_path / folder / "mine.csv"], cache)
+    assert len(own_indexes(cache)) == 2
+    monkeypatch.setattr(imports, "PREFIX", "own-next-")
+    assert len(own_indexes(cache, say=told.append)) == 2
+    assert len(told) == 2
+    monkeypatch.setattr(imports, "PREFIX", "own-after-")
+    (tmp_path / "a" / "mine.csv").unlink()
+    with pytest.raises(DataError, match=r"mine\.csv is not there; import them anew, or delete"):
+        own_indexes(cache)

@@ -8,6 +8,7 @@ its index stands a small file that says where it came from: when the layout of i
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,7 +23,7 @@ PREFIX = f"own-{LAYOUT}-"
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import brought: places by file (its path as given), rows left out by reason, and the index written."""
+    """What an import brought: places by file , rows left out by reason, and the index written."""
 
     places: dict[str, int]
     skipped: dict[str, int]
@@ -57,7 +58,7 @@ def import_places(
         alternates=str(alternates.resolve()) if alternates else None,
         admin1=str(admin1.resolve()) if admin1 else None,
     )
-    done = _indexed(asked, cache, {str(f.resolve()): str(f) for f in files})
+    done = _indexed(asked, cache, _labels(files))
     try:
         (cache / f"import-{asked.name}.json").write_bytes(msgspec.json.encode(asked))
     except OSError as error:
@@ -87,6 +88,12 @@ def _indexed(asked: _Import, cache: Path, shown: dict[str, str]) -> Imported:
 
     _written(index, entries())
     return Imported(places=counts, skipped=skipped.reasons, index=index)
+
+
+def _labels(files: Sequence[Path]) -> dict[str, str]:
+    """What to call each file: its name, or its whole path where two have the same name."""
+    names = Counter(f.name for f in files)
+    return {str(f.resolve()): f.name if names[f.name] == 1 else str(f) for f in files}
 
 
 def own_indexes(cache: Path, sites: Sequence[str] = (), say: Say | None = None) -> list[Path]:
