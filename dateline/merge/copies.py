@@ -21,6 +21,9 @@ SHARED = 0.5
 paragraphs keeps more; two reporters on one press conference share well under a tenth."""
 LEAST = 3
 """Common fingerprints under which nothing is said: a byline or a quotation is no copy."""
+BEARERS = 50
+"""Reports, the earliest, by which a fingerprint is known: a disclaimer on every page of a site must not cost a look at
+all of them, and a copy need only find one of the others."""
 _WORD = re.compile(r"\w+")
 
 
@@ -67,7 +70,8 @@ def near_copies(reports: Iterable[Report], known: Mapping[str, str] | None = Non
             if count >= LEAST and is_copy(mine, prints[other]):
                 home[root(report.id)] = root(other)
         for one in mine:
-            seen[one].append(report.id)
+            if len(seen[one]) < BEARERS:
+                seen[one].append(report.id)
     return _named(ordered, {r.id: root(r.id) for r in ordered}, known)
 
 

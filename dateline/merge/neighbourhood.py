@@ -5,6 +5,7 @@ A claim's grouping depends on the claims that a chain of links, parts and people
 nothing new is found. Merging just these gives the events that merging everything would give.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from dateline.events import Judgement, SourcedClaim
@@ -24,7 +25,8 @@ def keys(claim: SourcedClaim, judgements: Sequence[Judgement] = ()) -> tuple[str
     They depend on the claim's place, days, toll and parties as people corrected them, and on its work: a claim that a
     judgement corrects, or whose work changes, is kept under its new keys. Keys hold as long as ``KEYS_VERSION`` does.
     """
-    return candidates.keys(read(corrected(claim, read_judgements(judgements))))
+    mine = [j for j in judgements if j.kind == "undo" or claim.claim.claim in j.subjects]
+    return candidates.keys(read(corrected(claim, read_judgements(mine))))
 
 
 KEYS_VERSION = "1"
@@ -72,21 +74,23 @@ def _touched(
     judged: Judged,
 ) -> dict[str, SourcedClaim]:
     """Of the claims near the frontier, those that people named or that touch one of it; rejected ones touch nothing."""
-    mine = [known[name] for name in sorted(frontier) if not judged.rejected(name)]
+    looking: dict[str, list[Features]] = defaultdict(list)
+    for name in sorted(frontier):
+        if not judged.rejected(name):
+            for key in candidates.probes(known[name]):
+                looking[key].append(known[name])
     reached = {}
     for name, sourced in near.items():
         if name in named:
             reached[name] = sourced
         elif not judged.rejected(name):
             other = read(corrected(sourced, judged))
-            stands = set(candidates.keys(other))
-            if any(_touch(one, other, stands) for one in mine):
+            seekers = {one.claim: one for key in candidates.keys(other) for one in looking.get(key, ())}
+            if any(_touch(seekers[one], other) for one in sorted(seekers)):
                 reached[name] = sourced
     return reached
 
 
-def _touch(one: Features, other: Features, stands: set[str]) -> bool:
+def _touch(one: Features, other: Features) -> bool:
     a, b = (one, other) if one.claim < other.claim else (other, one)
-    if not candidates.may_meet(a, b) or stands.isdisjoint(candidates.probes(one)):
-        return False
-    return touches(a, b, compare(a, b))
+    return candidates.may_meet(a, b) and touches(a, b, compare(a, b))
