@@ -35,6 +35,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Give the text on one line: white space as single spaces, no control characters, nothing that reorders a line."""
+    if text.isprintable() and "  " not in text:  # nearly every text: all that is changed below is not printable
+        return text.strip()
     return _BIDI.sub("", visible(_SPACE.sub(" ", text))).strip()
 
 

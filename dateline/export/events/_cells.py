@@ -31,9 +31,7 @@ def restore(cell: str) -> str:
 
 def cell(content: object) -> str | int | float:
     """Give any value as a cell: empty for a null, a number as it is, text on one line and guarded."""
-    if isinstance(content, bool):
-        return "yes" if content else "no"
-    if isinstance(content, int):
+    if isinstance(content, int) and not isinstance(content, bool):
         return content
     if isinstance(content, float):
         return content if math.isfinite(content) else ""
@@ -44,6 +42,8 @@ def cell(content: object) -> str | int | float:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else one_line(str(value))
 
 

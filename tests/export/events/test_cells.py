@@ -20,6 +20,7 @@ from dateline.export.events._cells import Table, cell, guard, restore, text_stre
         ("\t=1", "'=1"), ("\r\n=1", "'=1"), (" =1", "'=1"), ("\u202e=1", "'=1"), ("'=1", "''=1"),
         ("'s town", "''s town"),
         ("a\nb\rc", "a b c"), (["=1", "b"], "'=1; b"), (["a;b", None, "c"], "a,b; ; c"), ([None, None], ""), ([], ""),
+        ([True, False, None], "yes; no; "),
     ],
 )  # fmt: skip
 def test_cells(content: object, shown: object) -> None:
