@@ -43,6 +43,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
         return verdict is not None and verdict.kind == "accept"
 
 
+def followed(judged: Judged, redirects: Iterable[tuple[str, str]]) -> Judged:
+    """Give the same with the verdicts on events that are now another passed on to it: of several the latest holds."""
+    verdicts = dict(judged.verdicts)
+    for old, new in redirects:
+        heirs = [verdicts[name] for name in (old, new) if name in verdicts]
+        if heirs:
+            verdicts[new] = max(heirs, key=lambda j: (j.at, j.judgement))
+    return msgspec.structs.replace(judged, verdicts=verdicts)
+
+
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Give the judgements that nobody has taken back, in the order they were made. An undo may itself be undone."""
     ordered = sorted({j.judgement: j for j in judgements}.values(), key=lambda j: (j.at, j.judgement))

@@ -8,9 +8,9 @@ from dateline.events import Event, Judgement, Link, SourcedClaim
 from dateline.merge import ids
 from dateline.merge.cluster import Pairs, best_links, group, neighbourhoods
 from dateline.merge.combine import combine, sealed
-from dateline.merge.compare import Compared, reasons
+from dateline.merge.compare import Compared, compare, reasons
 from dateline.merge.features import Features, read
-from dateline.merge.judged import Judged, constraints, read_judgements, with_people
+from dateline.merge.judged import Judged, constraints, corrected, followed, read_judgements, with_people
 from dateline.merge.parts import Pair, parent
 from dateline.merge.voices import Voice
 from dateline.model import Issue, Value, content_id
@@ -44,13 +44,22 @@ def merge(
     groups = merger.groups()
     order = [sorted(g, key=merger.earliest) for g in groups]
     names, redirects = ids.assign([[live[n].claim.claim for n in g] for g in order], previous)
-    events = merger.events(groups, names)
+    events = merger.events(groups, names, followed(judged, redirects))
     events += [_rejected(c, judged) for c in sourced if judged.rejected(c.claim.claim)]
     return Merged(
         events=tuple(sorted((sealed(e) for e in events), key=lambda e: e.event)),
         redirects=tuple(redirects),
         issues=(*judged.issues, *merger.issues),
     )
+
+
+def explain(one: SourcedClaim, other: SourcedClaim, judgements: Sequence[Judgement] = ()) -> Link:
+    """Give how likely two claims tell one event, in people's corrections, and what speaks for and against it: for a
+    page that asks "same or different?". It says nothing of the claims around them, which also count in ``merge``."""
+    judged = read_judgements(judgements)
+    a, b = sorted((read(corrected(c, judged)) for c in (one, other)), key=lambda f: f.claim)
+    compared = compare(a, b)
+    return Link(first=a.claim, second=b.claim, score=round(compared.probability, 4), reasons=reasons(a, b, compared))
 
 
 class _Merger:
@@ -82,11 +91,11 @@ class _Merger:
             found += inside
         return found
 
-    def events(self, groups: Sequence[Sequence[int]], names: Sequence[str]) -> list[Event]:
+    def events(self, groups: Sequence[Sequence[int]], names: Sequence[str], judged: Judged) -> list[Event]:
         """Give the event of each group, under its id."""
         made = []
         for members, name, links, whole in zip(groups, names, self.links, self.parents, strict=True):
-            event = combine([self._voice(n) for n in members], self.judged, event=name, links=links)
+            event = combine([self._voice(n) for n in members], judged, event=name, links=links)
             if whole is not None:
                 told = (*event.reasons, "a part of a series that others tell as a whole")
                 event = msgspec.structs.replace(event, parent=names[whole], reasons=told)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.events import Event, Judgement, SourcedClaim
-from dateline.merge import Merged, candidates, keys, merge, neighbourhood
+from dateline.merge import Merged, candidates, explain, keys, merge, neighbourhood
 from dateline.merge.features import read
 from dateline.merge.words import kinds
 from dateline.model import Plover
@@ -211,6 +211,22 @@ def test_verdicts_on_events() -> None:
     later = judge("accept", event.event, at="2024-06-02T00:00:00Z")
     assert only([A, B], [judge("reject", event.event), later]).status == "accepted"
     assert only([A, B], [judge("accept", a)]).status == "accepted"
+
+
+def test_a_verdict_passes_to_the_event_that_another_becomes() -> None:
+    held = [(e.event, e.claims) for e in merge([A, C]).events]
+    accepted = [judge("accept", event) for event, _ in held]
+    joined = merge([A, C], [judge("same", a, c), accepted[0]], held).events[0]
+    other = merge([A, C], [judge("same", a, c), accepted[1]], held).events[0]
+    assert (joined.status, other.status) == ("accepted", "accepted")
+
+
+def test_explaining_a_pair() -> None:
+    link = explain(B, A)
+    assert (link.first, link.second) == tuple(sorted((a, b)))
+    assert link.score > 0.5
+    assert link.reasons[0] == "same day (3 May 2024)"
+    assert explain(A, C).score < 0.01
 
 
 def test_a_claim_that_a_person_added() -> None:
