@@ -17,7 +17,7 @@ from dateline.resolve.dates_tense import Sentences
 
 DATELINE_REACH = 160
 """Characters from the start of a report within which a full date followed by a dash or bracket is its dateline."""
-PLACED = re.compile(r"(?:[A-Z][\w.’'-]*(?:[ -][A-Z][\w.’'-]*)*, ?)+")
+PLACED = re.compile(r"(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*, ?)+")
 """What stands before the date of a dateline: places, each with its comma ("AMMAN, " and "Termez, Uzbekistan, ")."""
 FAR_DAYS = 60
 """Days between a report's own dateline and its day of publication from which it is an old report put out again: its
