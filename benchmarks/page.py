@@ -84,7 +84,7 @@ def fill(store: Store, events: int) -> None:
         stories = [story(n, chance, types) for n in range(begin, min(begin + BATCH, events))]
         coded = [CodedReport(report=report, claims=(claim,)) for report, claim in stories]
         store.put([Entry(coded=one, engine="made-up", engine_version="1") for one in coded], run)
-        near = store.neighbourhood(lambda claim: ())
+        near = store.neighbourhood(lambda start, fetch, judgements: start)
         store.apply(near, [event(one.claim) for one in near.claims], (), run=run, who="benchmark")
     store.end(run)
 
