@@ -15,7 +15,7 @@ from training.harness.labels import labels
 from training.harness.scoring import Tally
 from training.harness.tagging import Backend, Reader, Seen, Thresholds
 
-INCIDENT = tuple(x / 20 for x in range(3, 18))
+INCIDENT = tuple(x / 20 for x in range(3, 20))
 GATE = (0.0, 0.5, 1.0)
 REACH = (-1, 0, 1, 2, 4, 8)
 
@@ -29,14 +29,20 @@ def reader(config: Config, backend: Backend, tokens: Path | None = None) -> Read
 
 
 def choose(documents: Sequence[Document], seen: Sequence[Seen]) -> Thresholds:
-    """The thresholds with the best detection F1 on documents with gold: first for triggers (mentions joined by the
-    gold), then for joining. Of equals the middle one, so that a chance peak at an edge is not taken."""
-    pairs = [(d, s) for d, s in zip(documents, seen, strict=True) if d.knows != "nothing"]
-    if not any(d.gold for d, _ in pairs):
+    """The thresholds with the best detection F1 on documents with gold, the mean over their sources: the corpus is
+    denser in incidents than news ever is, and by counts alone it would choose for all. First for triggers (mentions
+    joined by the gold), then for joining. Of equals the middle one, so that a chance peak at an edge is not taken."""
+    pairs: dict[str, list[tuple[Document, Seen]]] = {}
+    for d, s in zip(documents, seen, strict=True):
+        if d.knows != "nothing":
+            pairs.setdefault(d.source, []).append((d, s))
+    told = [mine for mine in pairs.values() if any(d.gold for d, _ in mine)]
+    if not told:
         return Thresholds()
 
     def f1(thresholds: Thresholds, *, by_gold: bool) -> float:
-        return float(tally(pairs, thresholds, by_gold=by_gold).figures()["detection_F"])
+        each = [float(tally(mine, thresholds, by_gold=by_gold).figures()["detection_F"]) for mine in told]
+        return round(sum(each) / len(each), 2)
 
     tried = [Thresholds(incident=i, gate=g) for g, i in product(GATE, INCIDENT)]
     first = _middle_best(tried, [f1(t, by_gold=True) for t in tried])

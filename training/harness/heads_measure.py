@@ -196,8 +196,12 @@ def joined_figures(told: Iterable[Mentions], same: float) -> dict[str, float | i
 
 
 def choose_same(told: Sequence[Mentions]) -> float:
-    """The threshold of "same event" with the best detection F1, mentions joined by the model."""
-    scores = [float(joined_figures(told, t)["detection_F"]) for t in SAME]
+    """The threshold of "same event" with the best detection F1, mentions joined by the model, the mean over
+    sources."""
+    by_source: dict[str, list[Mentions]] = defaultdict(list)
+    for one in told:
+        by_source[one.document.source].append(one)
+    scores = [sum(float(joined_figures(mine, t)["detection_F"]) for mine in by_source.values()) for t in SAME]
     best = [t for t, s in zip(SAME, scores, strict=True) if s == max(scores)]
     return best[len(best) // 2]
 
