@@ -3,11 +3,17 @@
 A reader is a module in this folder with ``SUFFIXES`` and ``read(stream, name)`` (see ``dateline.stages.Reader``); it is
 chosen by the ending of a file's name. Modules whose name begins with "_" are no readers:
 
-    _inputs   opens what was named, walks folders, looks at the first bytes of what has no ending
-    _found    what a reader finds and is told: a report with its bytes, the caller's options
-    _bytes    bytes to text and lines, within bounds
-    _record   a JSON object to a Report
-    _dates    what is a date of publication
+    _inputs     opens what was named and walks folders; _reading: streams to what is found in them, by the fitting reader
+    _found      what a reader finds and is told: a report with its bytes, the caller's options
+    _kind       what a stream holds, by its first bytes; _zip: the files in an archive
+    _bytes      bytes to text and lines, within bounds; _charset: the encoding of a page; _language: of a text
+    _record     a JSON object to a Report
+    _dates      what a date of publication says; _published: which of a page's it is
+    _address    what web addresses hold; _fetch, _http, _network, _robots, _fetch_values: fetching them
+    _sandbox    asks the process (_child) that takes hostile documents apart, with
+                _page, _page_facts, _page_dates; _feed; _pdf, _pdf_text
+
+A reader may also have ``find(stream, name, options)``, which gives each report with its bytes (``_found.FindingReader``).
 """
 
 from collections.abc import Iterable, Iterator

@@ -7,6 +7,10 @@ class FetchError(Exception):
     """An address that was not fetched; the message says why."""
 
 
+class RefusedError(FetchError):
+    """An address on a private network: refused whatever a site's robots.txt says, which is not even asked."""
+
+
 class Fetched(NamedTuple):
     """What an address gave: the bytes, where they came from after redirects, what the server says they are and in which
     encoding, and when they were retrieved (ISO, UTC)."""
