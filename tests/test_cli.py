@@ -168,7 +168,7 @@ WRONG = [
     # arguments, status, what the one line must hold
     (["code"], 2, "nothing to read: give files or folders of reports, or -"),
     (["code", "nowhere.txt"], 2, "there is no file or folder 'nowhere.txt'"),
-    (["code", "x.docx"], 2, "files ending in .docx are not read; allowed: .jsonl"),
+    (["code", "x.docx"], 2, "files ending in .docx are not read; allowed: .atom"),
     (["code", "a.txt", "--published", "2022-02-30"], 2, "'2022-02-30' is no date of publication; allowed: a day"),
     (["code", "a.txt", "--to", "xlsx"], 2, "there is no 'xlsx'; there are: csv, "),
     (["annotate", "a.txt", "--to", "html"], 2, "there is no 'html'; there are: csv, jsonl, "),

@@ -3,7 +3,7 @@
 A reader is a module in this folder with ``SUFFIXES`` and ``read(stream, name)`` (see ``dateline.stages.Reader``); it is
 chosen by the ending of a file's name. Modules whose name begins with "_" are no readers:
 
-    _inputs     opens what was named and walks folders; _reading: streams to what is found in them, by the fitting reader
+    _inputs     opens what was named and walks folders; _reading: streams to what they hold
     _found      what a reader finds and is told: a report with its bytes, the caller's options
     _kind       what a stream holds, by its first bytes; _zip: the files in an archive
     _bytes      bytes to text and lines, within bounds; _charset: the encoding of a page; _language: of a text
@@ -13,7 +13,8 @@ chosen by the ending of a file's name. Modules whose name begins with "_" are no
     _sandbox    asks the process (_child) that takes hostile documents apart, with
                 _page, _page_facts, _page_dates; _feed; _pdf, _pdf_text
 
-A reader may also have ``find(stream, name, options)``, which gives each report with its bytes (``_found.FindingReader``).
+A reader may also have ``find(stream, name, options)``, which gives each report with its bytes
+(``_found.FindingReader``).
 """
 
 from collections.abc import Iterable, Iterator

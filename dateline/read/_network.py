@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Sequence
 
-from dateline.read._fetch_values import FetchError
+from dateline.read._fetch_values import FetchError, RefusedError
 
 Resolve = Callable[[str, int], Sequence[str]]
 """A host and a port to the numeric addresses of the host."""
@@ -68,7 +68,7 @@ def checked(host: str, port: int, resolve: Resolve, seconds: float, *, allowed: 
     if not addresses:
         raise FetchError(f"the name {host} has no address")
     if private := [one for one in addresses if one not in allowed and not is_public(one)]:
-        raise FetchError(
+        raise RefusedError(
             f"{host} is on a private network or this machine ({private[0]}); only public pages are fetched"
         )
     return addresses

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from dateline.read._fetch_values import FetchError
+from dateline.read._fetch_values import FetchError, RefusedError
 from dateline.read._http import Answer
 
 TOKEN = "dateline"
@@ -40,6 +40,8 @@ def rules(fetch: Callable[[], Answer]) -> Rules:
     allows nothing."""
     try:
         answer = fetch()
+    except RefusedError:
+        raise
     except FetchError as error:
         return Rules(allowed=False, reason=f"its robots.txt, which says what may be fetched, cannot be had ({error})")
     if answer.status == 200:
