@@ -75,10 +75,12 @@ def _kind(claim: Claim) -> str:
 
 
 def _near(a: Voice, b: Voice) -> bool:
-    km = apart_km(finest(a), finest(b))
-    if km is None:
+    """Whether any two of their places may be one: an act between two towns is near both."""
+    apart = [apart_km(x, y) for x in a.claim.places for y in b.claim.places]
+    known = [km for km in apart if km is not None]
+    if not known:
         return compare.where(a.features, b.features) not in ("other country", "other province")
-    return km <= CONTRADICT_KM
+    return min(known) <= CONTRADICT_KM
 
 
 def _days(voice: Voice) -> str:
