@@ -18,10 +18,10 @@ MOST_ASKED = 200
 _ORDERS: dict[str, tuple[UnaryExpression[Any], ...]] = {
     "date": (EVENTS.c.first.asc().nulls_last(), EVENTS.c.key.asc()),
     "-date": (EVENTS.c.first.desc().nulls_last(), EVENTS.c.key.desc()),
-    "killed": (EVENTS.c.killed.desc().nulls_last(), EVENTS.c.key.asc()),
+    "killed": (EVENTS.c.killed.desc().nulls_last(), EVENTS.c.key.desc()),
     "confidence": (EVENTS.c.confidence.asc(), EVENTS.c.key.asc()),
     "changed": (EVENTS.c.changed.desc(), EVENTS.c.key.desc()),
-    "queue": (EVENTS.c.priority.desc(), EVENTS.c.key.asc()),
+    "queue": (EVENTS.c.priority.desc(), EVENTS.c.key.desc()),
 }
 _COLUMN_FACETS = ("event_type", "status", "modality", "country", "admin1")
 
