@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import product
+from typing import Any
 
 import msgspec
 
@@ -21,7 +22,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     kind: JudgementKind
     subjects: tuple[str, ...]
     field: str | None = None
-    value: msgspec.Raw | None = None
+    value: Any = None
     reason: str | None = None
     saw: str | None = None
 
@@ -85,8 +86,10 @@ def judgements(decisions: Iterable[Decision], reviewer: str, at: str) -> list[Ju
     for number, one in enumerate(decisions):
         if one.reason and len(one.reason) > LONGEST_REASON:
             raise UsageError(f"the reason has {len(one.reason):,} characters; allowed: {LONGEST_REASON:,}")
-        value = bytes(one.value).decode() if one.value is not None else None
-        identity = content_id("j", one.kind, one.subjects, one.field, value, reviewer, at, number)
+        holds = one.kind in ("correct", "add")  # null is a value too: "not said"
+        value = msgspec.Raw(msgspec.json.encode(one.value)) if holds else None
+        said = bytes(value).decode() if value is not None else None
+        identity = content_id("j", one.kind, one.subjects, one.field, said, reviewer, at, number)
         found.append(
             Judgement(
                 judgement=identity,
@@ -95,7 +98,7 @@ def judgements(decisions: Iterable[Decision], reviewer: str, at: str) -> list[Ju
                 reviewer=reviewer,
                 at=at,
                 field=one.field,
-                value=one.value,
+                value=value,
                 reason=(one.reason or "").strip() or None,
                 saw=one.saw,
             )

@@ -78,7 +78,7 @@ def test_events_without_place_or_date_are_listed(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("", 6), ("source=Coast Radio", 2), ("killed=7", 1), ("modality=denied", 1), ("country=SDN", 6),
+        ("", 6), ("source=Coast Radio", 2), ("killed=7", 2), ("modality=denied", 1), ("country=SDN", 6),
         ("from=2024-01-01&to=2024-12-31", 3), ("box=170,40,-170,60", 1), ("q=velm", 6), ("group=0", 0),
         ("contradicted=1", 1), ("actor=Velm Rebels", 6),
     ],

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import Response
 
@@ -115,9 +114,8 @@ def _selecting(routes: APIRouter, desk: Desk) -> None:
         if asked.field in values.LISTS:
             kept = [one for one in getattr(now, asked.field) if (one.start, one.end) != (asked.start, asked.end)]
             value = (*kept, value)
-        raw = msgspec.Raw(msgspec.json.encode(value))
         decision = judging.Decision(
-            kind="correct", subjects=(identity,), field=asked.field, value=raw, reason=asked.reason
+            kind="correct", subjects=(identity,), field=asked.field, value=value, reason=asked.reason
         )
         event = found.record.event.event if found.record else None
         return keep(desk, [decision], asked.reviewer, event, asked.saw)
@@ -132,8 +130,7 @@ def _selecting(routes: APIRouter, desk: Desk) -> None:
         claim = desk.resolving.claim(report, asked)
         if desk.store.event_of(claim.claim):
             raise UsageError("there is a claim on just these words already; correct that one")
-        raw = msgspec.Raw(msgspec.json.encode(claim))
-        decision = judging.Decision(kind="add", subjects=(report.id,), value=raw, reason=asked.reason)
+        decision = judging.Decision(kind="add", subjects=(report.id,), value=claim, reason=asked.reason)
         return keep(desk, [decision], asked.reviewer, None, None)
 
 

@@ -60,7 +60,7 @@ def router(desk: Desk) -> APIRouter:
         `/api/events`."""
         asked = filters.parse(query_lists(request))
         with tempfile.TemporaryFile() as nowhere:
-            report = write(desk, name, asked, profile, cast(BinaryIO, nowhere), None)
+            report = write(desk, name, asked, profile, cast(BinaryIO, nowhere), lambda ending: _kept_open())
         return docs.json_answer(report)
 
     @routes.get("/api/exports/{name}", tags=["exports"], responses=FILE)
