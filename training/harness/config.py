@@ -47,7 +47,7 @@ class Model(Part, frozen=True, kw_only=True):
     not ``dropout``: without it a step is a fifth faster. ``heads``: learn roles, modality
     and same event too, with ``filler`` hidden numbers a token, ``rank`` a score, ``view`` for the two small heads.
     ``start``: go on from the mean of the weights of finished runs of these names (in the same folder), not from the
-    encoder's own."""
+    encoder's own; the further heads from the first that has them."""
 
     encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
     freeze_words: bool = True

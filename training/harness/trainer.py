@@ -162,8 +162,9 @@ def train(
 
 
 def begin_from(run: runs.Run, tagger: model.Tagger, names: tuple[str, ...]) -> dict[str, str]:
-    """Put the mean of finished runs' weights into a model (a weight that some lack, of those that have it); the
-    digests of their weights. Raises UsageError for one that is not there or not finished.
+    """Put the mean of finished runs' weights into a model, the further heads' from the first that has them (heads
+    that began from different random numbers have no mean that says anything); the digests of their weights. Raises
+    UsageError for one that is not there or not finished.
 
     Models tuned from one beginning lie near enough for their mean to be better than either (Wortsman et al. 2022,
     "Model soups")."""
@@ -175,7 +176,8 @@ def begin_from(run: runs.Run, tagger: model.Tagger, names: tuple[str, ...]) -> d
             )
     found = [torch.load(path, weights_only=True) for path in paths.values()]
     every = {key: [one[key] for one in found if key in one] for one in found for key in one}
-    tagger.load_state_dict({key: torch.stack(mine).mean(0) for key, mine in every.items()}, strict=False)
+    mean = {key: mine[0] if key.startswith("heads.") else torch.stack(mine).mean(0) for key, mine in every.items()}
+    tagger.load_state_dict(mean, strict=False)
     return {name: encoder.file_digest(path) for name, path in paths.items()}
 
 
