@@ -43,12 +43,12 @@ def _templates() -> "Environment":
     return made
 
 
-def fragment(name: str, **values: object) -> Markup:
+def fragment(name: str, /, **values: object) -> Markup:
     """Give a template's HTML as a part of a page."""
     return Markup(_templates().get_template(name).render(**values))  # made of escaped parts
 
 
-def page(desk: Desk, request: Request, name: str, *, here: str, status: int = 200, **values: object) -> HTMLResponse:
+def page(desk: Desk, request: Request, name: str, /, *, here: str, status: int = 200, **values: object) -> HTMLResponse:
     """Give a whole page; ``here`` is its entry in the head's navigation."""
     html = (
         _templates()

@@ -11,7 +11,7 @@ from dateline.web import app
 from dateline.web.desk import Desk
 from tests.web.conftest import CHANGE
 
-EXAMPLES = 12
+EXAMPLES = 6
 """Requests made up for each operation; more found nothing more and took minutes."""
 
 
@@ -52,8 +52,8 @@ def test_no_request_breaks_it(desk: Desk) -> None:
     schemathesis = pytest.importorskip("schemathesis")
     import hypothesis
 
-    served = app.create(desk)
-    schema = schemathesis.openapi.from_asgi("/api/openapi.json", served, base_url="http://127.0.0.1")
+    served = app.create(desk, names=frozenset({"testserver"}))  # what schemathesis calls it
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", served)
     checks = schemathesis.checks
     for found in schema.get_all_operations():
         operation = found.ok()
@@ -69,7 +69,7 @@ def test_no_request_breaks_it(desk: Desk) -> None:
         )
         @hypothesis.given(case=operation.as_strategy())
         def one(case: Any) -> None:
-            answer = case.call(headers={**CHANGE, "Host": "127.0.0.1"})
+            answer = case.call(headers=CHANGE)
             case.validate_response(answer, checks=[checks.not_a_server_error, checks.status_code_conformance,
                                                    checks.content_type_conformance])  # fmt: skip
 
