@@ -135,7 +135,7 @@ export class Globe {
       const known = this.outlines.get(area.id);
       if (known) box.extend([known.at[0] - known.wide / 2, known.at[1] - known.wide / 3]).extend([known.at[0] + known.wide / 2, known.at[1] + known.wide / 3]);
     }
-    if (!box.isEmpty()) this.map.fitBounds(box, { padding: 48, maxZoom: 8, animate: false });
+    if (!box.isEmpty()) this.map.fitBounds(box, { padding: 48, maxZoom: 6.5, animate: false });
   }
 
   async clicked(event) {
