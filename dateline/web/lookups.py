@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from dateline.store import Facet, Pin, Query, Store
+from dateline.web.scene import Scene, scene
 
 T = TypeVar("T")
 MOST_KEPT = 12
@@ -33,6 +34,10 @@ class Lookups:
     def pins(self, query: Query) -> tuple[Pin, ...]:
         """Give the events found as the map and the timeline need them."""
         return self._keep(("pins", query), lambda: self._store.pins(query, limit=MOST_PINS))
+
+    def scene(self, query: Query, first: str | None, last: str | None) -> Scene:
+        """Give what the map and the timeline draw of the events found, within some days."""
+        return self._keep(("scene", query, first, last), lambda: scene(self.pins(query), first, last))
 
     def values(self, by: Facet) -> tuple[tuple[str, int], ...]:
         """Give the values that events of the whole record have in a field, with how many have each."""

@@ -16,7 +16,7 @@ from dateline.web.routes.decide import Body, Conflict, Kept, keep, read
 from dateline.web.routes.downloads import Format
 from dateline.web.routes.overview import query_lists
 from dateline.web.routes.report import claims_now
-from dateline.web.scene import Scene, scene
+from dateline.web.scene import Scene
 
 MOST_PLACES = 12
 
@@ -74,10 +74,10 @@ def router(desk: Desk) -> APIRouter:
     def drawn(request: Request) -> Response:
         """Give what the map and the timeline draw: spots, areas, bars, and how many events they do not draw."""
         asked = filters.parse(query_lists(request))
-        pins = desk.lookups.pins(filters.query_of(asked, days=False, box=False))
+        query = filters.query_of(asked, days=False, box=False)
         first = asked.first.isoformat() if asked.first else None
         last = asked.last.isoformat() if asked.last else None
-        return docs.json_answer(scene(pins, first, last))
+        return docs.json_answer(desk.lookups.scene(query, first, last))
 
     @routes.get("/reports/{identity}", tags=["record"], responses=docs.answers(200, ReportClaims))
     def report(identity: str) -> Response:
