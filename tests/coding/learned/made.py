@@ -99,7 +99,7 @@ REBELS, NINE, POLICE = (
     party("Police", kind="state forces"),
 )
 MEN, MORTARS = party("two men", kind="civilians"), weapon("mortars", "mortar")
-KILLED = toll("killed", "nine people", 9, 9)
+KILLED = toll("killed", "nine", 9, 9)
 
 
 def _sentence(start: int, end: int, words: str) -> Sentence:
