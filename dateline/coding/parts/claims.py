@@ -144,7 +144,17 @@ def _parties(event: Event, field: str, resolved: ResolvedReport) -> tuple[Party,
     taken = {(p.start, p.end) for p in getattr(best, other)}
     drafts = sorted(event.drafts, key=lambda d: (d is not best, -d.weight, d.mention.start))
     found = [p for d in drafts for p in getattr(d, field) if (p.start, p.end) not in taken]
+    return recorded_parties(found, resolved)
+
+
+def recorded_parties(found: Sequence[Party], resolved: ResolvedReport) -> tuple[Party, ...]:
+    """Give parties as the record has them: each once, with its other names in the report."""
     return tuple(with_aliases(p, resolved.actors) for p in merge_parties(found))
+
+
+def recorded_places(found: Sequence[Place]) -> tuple[Place, ...]:
+    """Give places as the record has them: most specific first."""
+    return tuple(sorted(found, key=lambda p: PRECISE.get(p.precision, 9))[:MAX_PLACES])
 
 
 def _weapons(event: Event) -> tuple[Weapon, ...]:
@@ -166,8 +176,7 @@ def _places(event: Event) -> tuple[Place, ...]:
     for draft in sorted(telling, key=lambda d: -d.weight):
         for place in draft.places:
             kept.setdefault(place.geonames_id or place.name.lower(), place)
-    order = list(kept.values())
-    return tuple(sorted(order, key=lambda p: PRECISE.get(p.precision, 9))[:MAX_PLACES])
+    return recorded_places(list(kept.values()))
 
 
 def _last_resort(event: Event, resolved: ResolvedReport) -> tuple[Place, ...]:

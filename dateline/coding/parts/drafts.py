@@ -10,6 +10,14 @@ from dateline.model import Attribution, Mention, Party, Place, Weapon, When
 from dateline.ontology.model import GENERAL_BELOW, EventType
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """What a learned guide thinks of a trigger: the probability that it tells of a specific incident (``belief``), and
+    of each label of its network (``types``)."""
+
+    belief: float
+    types: tuple[float, ...]
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One trigger with its clause, read in full. ``sentence`` is the sentence's number in the report.
 
@@ -45,6 +53,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     retells: bool = False
     entries: tuple[Entry, ...] = ()
     evidence: Evidence | None = None
+    opinion: Opinion | None = None
 
     @property
     def weight(self) -> int:

@@ -45,7 +45,7 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]]) -> list[Eve
             reasons[home].append(f"“{draft.mention.trigger}” is told in the same clause")
             continue
         near = range(max(0, len(events) - REACH), len(events))
-        scored = [(_score([drafts[m] for m in _few(events[e])], draft), e) for e in near]
+        scored = [(points_for([drafts[m] for m in _few(events[e])], draft), e) for e in near]
         (points, why), home = max(scored, key=lambda s: (s[0][0], -s[1]), default=((NEVER, []), -1))
         if points >= THRESHOLD:
             events[home].append(number)
@@ -64,8 +64,8 @@ def _few(members: list[int]) -> list[int]:
     return members if len(members) <= 2 * KEPT else members[:KEPT] + members[-KEPT:]
 
 
-def _score(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
-    """Points for a draft telling an event, and what speaks for it."""
+def points_for(event: list[Draft], draft: Draft) -> tuple[float, list[str]]:
+    """Give points for a draft telling an event, and what speaks for it."""
     kind = _types(event, draft)
     if kind is None or not _modal_fit(event, draft):
         return NEVER, []
@@ -111,7 +111,8 @@ def _modal_fit(event: list[Draft], draft: Draft) -> bool:
     return (draft.modality in real) == any(d.modality in real for d in event) or recalls
 
 
-def _overlap(a: When, b: When) -> str:
+def overlap(a: When, b: When) -> str:
+    """How two times lie to each other: "same", "within", "apart" or "unknown"."""
     if not (a.first and a.last and b.first and b.last):
         if a.precision == b.precision == "day-of-year" and a.timex_value and b.timex_value:
             return "same" if a.timex_value[:10] == b.timex_value[:10] else "apart"  # both without a year
@@ -125,7 +126,7 @@ def _dates(event: list[Draft], draft: Draft) -> tuple[float, str]:
     mine, theirs = draft.dates[:1], [d for e in event for d in e.dates[:1]]
     if not mine or not theirs:
         return 0.0, ""
-    relations = {_overlap(mine[0], d) for d in theirs}
+    relations = {overlap(mine[0], d) for d in theirs}
     if "same" in relations:
         return 1.5, "same date"
     if "within" in relations:
@@ -133,22 +134,24 @@ def _dates(event: list[Draft], draft: Draft) -> tuple[float, str]:
     return (0.0, "") if relations == {"unknown"} else (-4.0, "")
 
 
-def _fine(places: Sequence[Place]) -> list[Place]:
+def fine_places(places: Sequence[Place]) -> list[Place]:
+    """The places that are finer than a country."""
     return [p for p in places if p.precision not in ("country", "region", "sea")]
 
 
-def _key(place: Place) -> str:
+def place_key(place: Place) -> str:
+    """What two mentions of one place share."""
     return place.geonames_id or place.name.lower()
 
 
 def _places(event: list[Draft], draft: Draft) -> tuple[float, str]:
     if is_casualty(draft):
         return 0.0, ""  # the wounded are treated elsewhere
-    mine, theirs = _fine(draft.places), _fine([p for e in event for p in e.places])
+    mine, theirs = fine_places(draft.places), fine_places([p for e in event for p in e.places])
     if not mine or not theirs:
-        shared = {_key(p) for p in draft.places} & {_key(p) for e in event for p in e.places}
+        shared = {place_key(p) for p in draft.places} & {place_key(p) for e in event for p in e.places}
         return (0.3, "same country") if shared else (0.0, "")
-    if {_key(p) for p in mine} & {_key(p) for p in theirs}:
+    if {place_key(p) for p in mine} & {place_key(p) for p in theirs}:
         return 1.5, "same place"
     coarse = any(p.precision in ("admin1", "unresolved", "district") for p in [*mine, *theirs])
     return (-0.7, "") if coarse else (-2.2, "")
@@ -164,7 +167,8 @@ def head_words(party: Party) -> set[str]:
     return {w for w in words if len(w) > 2 and w not in ("the", "and", "some", "least", "from", "with")}
 
 
-def _same_party(a: Party, b: Party) -> bool:
+def same_party(a: Party, b: Party) -> bool:
+    """Whether two phrases may name one party: the same actor, or a telling word in common."""
     if a.actor and b.actor:
         return a.actor == b.actor
     return bool((head_words(a) & head_words(b)) - COMMON_HEADS)
@@ -177,7 +181,7 @@ def _parties(event: list[Draft], draft: Draft) -> tuple[float, str]:
         theirs = [p for e in event for p in getattr(e, field)]
         if not mine or not theirs:
             continue
-        if any(_same_party(a, b) for a in mine for b in theirs):
+        if any(same_party(a, b) for a in mine for b in theirs):
             points, why = points + plus, "same parties"
         elif field == "initiators" and all(p.actor for p in [*mine, *theirs]):
             points -= 2.0

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from dateline.coding.parts.choosing import Evidence, choose, classes, weapon_kinds
+from dateline.coding.parts.choosing import Evidence, classes, weapon_kinds
 from dateline.coding.parts.clauses import Clause, find_links
 from dateline.coding.parts.contexts import context_of
 from dateline.coding.parts.drafts import Draft
 from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.guide import ByWords, Guide
 from dateline.coding.parts.judged import Judged, as_recorded
 from dateline.coding.parts.lexicon import Cues, Weapons
-from dateline.coding.parts.modality import NEGATED, find_modality
+from dateline.coding.parts.modality import NEGATED
 from dateline.coding.parts.parties import make_party
 from dateline.coding.parts.phrases import Describe, Description, find_weapons
 from dateline.coding.parts.roles import EFFECTS, find_roles
@@ -69,28 +70,32 @@ class Reader:
     """Reads the sentences of one report."""
 
     def __init__(self, triggers: Triggers, weapons: Weapons, cues: Cues, describe: Describe) -> None:
-        self._triggers, self._weapons, self._cues, self._describe = triggers, weapons, cues, describe
+        self._by_words = ByWords(triggers, cues)
+        self._weapons, self._cues, self._describe = weapons, cues, describe
 
     def _word_on(self, resolved: ResolvedReport) -> Callable[[str], Description]:
         return lambda phrase: self._describe(phrase, resolved.actors)
 
-    def read(self, resolved: ResolvedReport, number: int, previous: Draft | None = None) -> Reading:
+    def read(
+        self, resolved: ResolvedReport, number: int, previous: Draft | None = None, guide: Guide | None = None
+    ) -> Reading:
         """Give what one sentence, by its number, tells of. ``previous`` is the act told last: "they" may stand for
-        it."""
+        it. ``guide`` says which words name acts, and which; the ontology's words alone when it is None."""
+        guide = guide or self._by_words
         annotated = resolved.annotated
         grammar = Grammar(annotated.sentences[number], MAX_WORDS)
         times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
-        found = self._triggers.find(grammar, times)[:MAX_ACTS]
+        found = guide.find(grammar, times)[:MAX_ACTS]
         tolls = find_tolls(grammar, annotated.numbers, times, annotated.reading, annotated.report.text)
         if not found:
             return Reading(drafts=(), linked=(), tolls=tuple(tolls))
         weapons = find_weapons(grammar, self._weapons, annotated.numbers, annotated.reading, annotated.report.text)
         clauses = [self._clause(grammar, f, 0) for f in found]
         # Twice: only the clauses that tell an act, known after the first pass, divide the sentence among them.
-        telling = [j.clause for f in found if (j := self._best_way(resolved, f, clauses, weapons, previous))]
+        telling = [j.clause for f in found if (j := self._best_way(resolved, f, clauses, weapons, previous, guide))]
         spoken = [f for f in found if any(f.index in c.way.tokens for c in telling)]
-        judged = [j for f in spoken if (j := self._best_way(resolved, f, telling, weapons, previous))]
-        kept, drafts = [j.clause for j in judged], [self._draft(resolved, number, j, telling) for j in judged]
+        judged = [j for f in spoken if (j := self._best_way(resolved, f, telling, weapons, previous, guide))]
+        kept, drafts = [j.clause for j in judged], [self._draft(resolved, number, j, telling, guide) for j in judged]
         with_tolls = _share_tolls(drafts, tolls)
         return Reading(
             drafts=tuple(with_tolls), linked=tuple(find_links(kept, with_tolls)), tolls=() if drafts else tuple(tolls)
@@ -106,6 +111,7 @@ class Reader:
         clauses: Sequence[Clause],
         arms: Sequence[tuple[int, Weapon]],
         previous: Draft | None,
+        guide: Guide,
     ) -> Judged | None:
         """The longest way to read trigger words for which some type's conditions hold; of equals, the narrower type."""
         grammar = clauses[0].grammar
@@ -113,7 +119,7 @@ class Reader:
         for way, reading in enumerate(found.readings):
             if best is not None and len(reading.tokens) < len(best.clause.way.tokens):
                 break
-            judged = self._judge(resolved, self._clause(grammar, found, way), clauses, arms, previous)
+            judged = self._judge(resolved, self._clause(grammar, found, way), clauses, arms, previous, guide)
             if judged is not None and (best is None or judged.entry.type.priority > best.entry.type.priority):
                 best = judged
         return best
@@ -125,10 +131,11 @@ class Reader:
         clauses: Sequence[Clause],
         weapons: Sequence[tuple[int, Weapon]],
         previous: Draft | None,
+        guide: Guide,
     ) -> Judged | None:
         """What a clause's words name, with whom and by what; None when it names no act, or one that did not happen."""
         grammar = clause.grammar
-        modality, cue = find_modality(grammar, clause.way, self._cues)
+        modality, cue = guide.modality(grammar, clause.way)
         if modality == NEGATED:
             return None
         span = clause.span(clauses, resolved.annotated.reading)
@@ -145,7 +152,7 @@ class Reader:
         retold = self._stands_for(previous, clause)
         initiators = [] if retold else initiators
         told = (retold.entries, retold.evidence) if retold and retold.evidence else (clause.way.entries, evidence)
-        entry = choose(*told)
+        entry = guide.choose(grammar, clause.way, *told)
         if entry is None:
             return None
         initiators, targets = as_recorded(entry.type, initiators, targets)
@@ -154,7 +161,9 @@ class Reader:
             initiators=tuple(initiators), targets=tuple(targets), weapons=tuple(arms), retells=retold is not None,
         )  # fmt: skip
 
-    def _draft(self, resolved: ResolvedReport, number: int, judged: Judged, clauses: Sequence[Clause]) -> Draft:
+    def _draft(
+        self, resolved: ResolvedReport, number: int, judged: Judged, clauses: Sequence[Clause], guide: Guide
+    ) -> Draft:
         """The draft of a judged clause: what it names, and where, when and by whom it is told."""
         clause, grammar, text = judged.clause, judged.clause.grammar, resolved.annotated.report.text
         reading, trigger = resolved.annotated.reading, judged.entry.trigger
@@ -187,6 +196,7 @@ class Reader:
             retells=judged.retells,
             entries=judged.entries,
             evidence=judged.evidence,
+            opinion=guide.opinion(grammar, clause.way),
         )
 
     def _stands_for(self, previous: Draft | None, clause: Clause) -> Draft | None:

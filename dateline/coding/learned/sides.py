@@ -1,0 +1,333 @@
+"""Who did it and to whom: every noun phrase near an event, scored for each role by fitted trees.
+
+Candidates are the noun phrases of the event's own sentences, the parties that grammar found for its clauses, and the
+actors named in the sentences just around. The score looks at grammar (how the phrase hangs on the trigger, what the
+rules made of it), at what the phrase names, at the event's type, and at what the network thinks of its words.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from dateline.coding.learned.settings import Setting
+from dateline.coding.learned.trees import Trees
+from dateline.coding.parts.drafts import Draft
+from dateline.coding.parts.grammar import Grammar
+from dateline.coding.parts.joining import Event
+from dateline.coding.parts.lexicon import word_set
+from dateline.coding.parts.parties import is_pronoun, make_party
+from dateline.coding.parts.phrases import Description
+from dateline.model import Party, Place
+
+AROUND = 2
+"""Sentences around an event's own within which named actors are candidates."""
+BESIDE = (-1, 1, 2)
+"""Which sentences beside an event's own may tell who it was done to: "Three were killed." comes after the blast."""
+MOST, PHRASES = 90, 40
+"""Candidates of an event, and noun phrases of a sentence, at most: a bound on hostile text."""
+SITING = frozenset(
+    ["in", "at", "near", "on", "inside", "outside", "around", "along", "from", "into", "between", "behind", "through",
+     "across", "towards", "toward", "by", "under", "beside", "opposite", "of", "to"]
+)  # fmt: skip
+NO_PLACE = "the words name a site that no gazetteer is asked for"
+HARM = word_set("kill_verbs") | word_set("hurt_verbs") | word_set("effects")
+DYING = word_set("die_verbs")
+STATES = frozenset({"dead", "wounded", "injured", "hurt", "missing", "kill", "wound", "injure"})
+CLASSES = (
+    "civilians", "armed", "state", "protesters", "crowd", "government", "object", "aircraft", "person", "press_aid",
+    "territory",
+)  # fmt: skip
+DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "conj", "appos", "amod", "attr")
+WORDS = ("by", "on", "against", "of", "in", "from", "at", "with", "to", "between", "for", "near", "targeting")
+TYPES = (
+    "Battles", "Protests", "Riots", "Explosions/Remote violence", "Violence against civilians",
+    "Strategic developments",
+)  # fmt: skip
+SUBTYPES = (
+    "Arrests", "Agreement", "Change to group/activity", "Disrupted weapons use", "Abduction/forced disappearance",
+    "Peaceful protest", "Armed clash", "Attack", "Other",
+)  # fmt: skip
+NAMES = (
+    "rule initiator", "rule target", "rule both", "best initiator", "best target", "drafts", "drafts telling",
+    *CLASSES, "kind known", "actor", "object", "pronoun", "name", "number", "long",
+    *DEPS, *(f"after {w}" for w in WORDS), "path", "below trigger", "above trigger", "passive", "trigger noun",
+    "harmed", "killing", "verb acts",
+    "before trigger", "distance", "gap", "same sentence", "in clause", "is place", "quoted source", "often",
+    *TYPES, *SUBTYPES, "has rule initiator", "has rule target", "candidates", "alleged",
+    "seen initiator", "seen target", "seen other", "seen trigger", "other initiator", "other target", "other speaks",
+)  # fmt: skip
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A phrase that may fill a role, its class, and its numbers in the order of ``NAMES``."""
+
+    party: Party
+    klass: str
+    numbers: tuple[float, ...]
+
+
+Thinks = Callable[[Event, int, int], tuple[float, float, float, float]]
+"""What the network thinks of a span for an event: initiator, target, the best other role, a trigger (0 to 1)."""
+
+
+def unknown(event: Event, start: int, end: int) -> tuple[float, float, float, float]:
+    """The network was not asked."""
+    return 0.0, 0.0, 0.0, 0.0
+
+
+class Sides:
+    """The phrases of one report, as its events may use them. Made once a report; grammar is built when first needed."""
+
+    def __init__(self, setting: Setting, describe: Callable[[str], Description], thinks: Thinks = unknown) -> None:
+        self._setting, self._describe, self._thinks = setting, describe, thinks
+        self._grammars: dict[int, Grammar] = {}
+        self._phrases: dict[int, list[tuple[Party, str, int]]] = {}
+        resolved = setting.resolved
+        self._often: dict[str, int] = {}
+        for actor in resolved.actors:
+            key = actor.actor or actor.text.lower()
+            self._often[key] = self._often.get(key, 0) + 1
+
+    def candidates(self, event: Event) -> list[Candidate]:
+        """The candidates for an event's parties, in the order of the text."""
+        found: dict[tuple[int, int], tuple[Party, str, int, int]] = {}
+        own = {d.sentence for d in event.drafts}
+        beside = {n + k for n in own for k in BESIDE} & set(range(len(self._setting.starts)))
+        for number in sorted(own | beside):
+            for party, klass, head in self._of_sentence(number):
+                if number in own or self._is_people(number, party, klass, head):
+                    found.setdefault((party.start, party.end), (party, klass, number, head))
+        for draft in event.drafts:
+            for party in (*draft.initiators, *draft.targets):
+                key = (party.start, party.end)
+                known = found.get(key)
+                number = self._setting.sentence(party.start)
+                head = known[3] if known else self._head(number, party)
+                found[key] = (party, known[1] if known else self._describe(party.text).klass, number, head)
+        for actor in self._setting.resolved.actors:
+            number = self._setting.sentence(actor.start)
+            near = any(abs(number - d.sentence) <= AROUND for d in event.drafts)
+            if near and not any(a <= actor.start and actor.end <= b for a, b in found):
+                for party, klass, head in self._of_sentence(number):
+                    if party.start <= actor.start and actor.end <= party.end:
+                        found.setdefault((party.start, party.end), (party, klass, number, head))
+        kept = sorted(found.items())[:MOST]
+        return [Candidate(p, k, self._numbers(event, p, k, n, h, len(kept))) for _, (p, k, n, h) in kept]
+
+    def sites(self, event: Event) -> list[Place]:
+        """Noun phrases of the event's sentences that stand where a place stands and are no known place: "a school",
+        "the road to the silos", a village that no gazetteer has. They have no position."""
+        found = []
+        for number in sorted({d.sentence for d in event.drafts}):
+            grammar = self.grammar(number)
+            for party, klass, head in self._of_sentence(number):
+                top = _first(grammar, head)
+                link = grammar.tokens[top]
+                word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
+                known = any(p.start < party.end and party.start < p.end for p in self._setting.places)
+                if word in SITING and klass in ("", "object", "territory") and not party.actor and not known:
+                    found.append(
+                        Place(start=party.start, end=party.end, text=party.text, name=party.text, reason=NO_PLACE)
+                    )
+        return found
+
+    def _is_people(self, number: int, party: Party, klass: str, head: int) -> bool:
+        """Whether a phrase of a neighbouring sentence may be one of the event's parties: people or a thing named."""
+        token = self.grammar(number).tokens[head]
+        return token.dep != "npadvmod" and (bool(klass) or party.text[:1].isupper() or token.tag == "CD")
+
+    def grammar(self, number: int) -> Grammar:
+        """The grammar of a sentence, by its number."""
+        if number not in self._grammars:
+            self._grammars[number] = Grammar(self._setting.resolved.annotated.sentences[number], 400)
+        return self._grammars[number]
+
+    def _head(self, number: int, party: Party) -> int:
+        grammar = self.grammar(number)
+        inside = grammar.at(party.start, party.end)
+        return next((i for i in inside if grammar.tokens[i].head not in inside), inside[0] if inside else -1)
+
+    def _of_sentence(self, number: int) -> list[tuple[Party, str, int]]:
+        """The noun phrases of a sentence with their classes and head words."""
+        if number in self._phrases:
+            return self._phrases[number]
+        grammar, annotated = self.grammar(number), self._setting.resolved.annotated
+        times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
+        found: dict[tuple[int, int], tuple[Party, str, int]] = {}
+        for i, token in enumerate(grammar.tokens):
+            if len(found) >= PHRASES:
+                break
+            heads = token.tag.startswith(("NN", "PRP")) and token.dep not in ("compound", "nmod", "npadvmod")
+            heads = heads or (token.tag == "CD" and token.dep in ("nsubj", "nsubjpass", "dobj", "ROOT"))
+            adjective = token.tag in ("JJ", "NNP") and token.text[:1].isupper() and token.dep in ("amod", "compound")
+            if not (heads or adjective) or any(a <= token.start < b for a, b in times):
+                continue
+            made = make_party(grammar, i, annotated.reading, annotated.report.text, self._describe)
+            if made is not None and (heads or made[0].actor):
+                found.setdefault((made[0].start, made[0].end), (*made, i))
+        self._phrases[number] = list(found.values())
+        return self._phrases[number]
+
+    def _numbers(self, event: Event, party: Party, klass: str, number: int, head: int, count: int) -> tuple[float, ...]:
+        nearest = min(event.drafts, key=lambda d: abs(d.mention.trigger_start - party.start))
+        best = max(event.drafts, key=lambda d: (d.weight, -d.mention.start))
+        span = (party.start, party.end)
+        first = [span in _spans(d.initiators) for d in event.drafts]
+        second = [span in _spans(d.targets) for d in event.drafts]
+        acled = best.type.acled
+        at = nearest.mention.trigger_start
+        source = any(
+            d.source is not None and d.source.start < party.end and party.start < d.source.end for d in event.drafts
+        )
+        row = [
+            sum(first),
+            sum(second),
+            any(first) and any(second),
+            span in _spans(best.initiators),
+            span in _spans(best.targets),
+            min(10, len(event.drafts)),
+            sum(d.mention.start <= party.start and party.end <= d.mention.end for d in event.drafts),
+            *(klass == c for c in CLASSES),
+            party.kind != "unknown",
+            party.actor is not None,
+            party.is_object,
+            is_pronoun(party),
+            party.text[:1].isupper(),
+            any(c.isdigit() for c in party.text),
+            min(12, len(party.text.split())),
+            *self._grammatical(nearest, number, head),
+            party.start < at,
+            min(400, abs(party.start - at)),
+            number - nearest.sentence,
+            number == nearest.sentence,
+            any(d.mention.start <= party.start and party.end <= d.mention.end for d in event.drafts),
+            any(p.start == party.start and p.end == party.end for p in self._setting.places),
+            source,
+            min(8, self._often.get(party.actor or party.text.lower(), 0)),
+            *(acled is not None and acled.event_type == t for t in TYPES),
+            *(acled is not None and acled.sub_event_type == t for t in SUBTYPES),
+            any(d.initiators for d in event.drafts),
+            any(d.targets for d in event.drafts),
+            count,
+            best.modality != "asserted",
+            *self._thinks(event, party.start, party.end),
+            *self._elsewhere(event, span),
+        ]
+        return tuple(float(x) for x in row)
+
+    def _elsewhere(self, event: Event, span: tuple[int, int]) -> list[float]:
+        """In how many other events' clauses the phrase has a role, and whether one of them is no act but a saying."""
+        others = [d for e in self._setting.events if e is not event for d in e.drafts]
+        first = [d for d in others if span in _spans(d.initiators)]
+        second = [d for d in others if span in _spans(d.targets)]
+        return [min(5, len(first)), min(5, len(second)), any(d.type.acled is None for d in (*first, *second))]
+
+    def _grammatical(self, nearest: Draft, number: int, head: int) -> list[float]:
+        """How the phrase hangs in its sentence and on the trigger: relation, preposition, path."""
+        if head < 0:
+            return [0.0] * (len(DEPS) + len(WORDS)) + [9.0, 0.0, 0.0, 0.0, nearest.pos == "noun", 0.0, 0.0, 0.0]
+        grammar = self.grammar(number)
+        token = grammar.tokens[head]
+        top = _first(grammar, head)
+        link = grammar.tokens[top]
+        word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
+        path, below, above, passive = 9.0, False, False, False
+        if number == nearest.sentence:
+            triggers = grammar.at(nearest.mention.trigger_start, nearest.mention.trigger_end)
+            if triggers:
+                path, below, above = _path(grammar, top, triggers)
+                passive = any(grammar.is_passive(t) for t in triggers)
+        return [
+            *(link.dep == d for d in DEPS[:6]),
+            token.dep == "conj",
+            *(link.dep == d for d in DEPS[7:]),
+            *(word == w for w in WORDS),
+            path,
+            below,
+            above,
+            passive,
+            nearest.pos == "noun",
+            *self._harmed(grammar, top, number),
+        ]
+
+    def _harmed(self, grammar: Grammar, top: int, number: int) -> list[float]:
+        """Whether the phrase is what a verb of harm was done to, or does it; whether its verb is an event's trigger."""
+        link = grammar.tokens[top]
+        verb = link.head
+        lemma = grammar.tokens[verb].lemma
+        harm = lemma in HARM or lemma in DYING
+        undergoes = link.dep in ("dobj", "nsubjpass") or (
+            link.dep == "nsubj" and (lemma in DYING or _is_dead(grammar, verb))
+        )
+        at = grammar.tokens[verb].start
+        acts = any(
+            d.mention.trigger_start <= at < d.mention.trigger_end for e in self._setting.events for d in e.drafts
+        )
+        return [(harm or _is_dead(grammar, verb)) and undergoes, harm and link.dep == "nsubj" and lemma in HARM, acts]
+
+
+def _first(grammar: Grammar, head: int) -> int:
+    """The first of the words that one is coordinated with: it shows what all of them hang on."""
+    while grammar.tokens[head].dep == "conj" and grammar.tokens[head].head != head:
+        head = grammar.tokens[head].head
+    return head
+
+
+def _is_dead(grammar: Grammar, verb: int) -> bool:
+    """Whether a verb only says in what state people are: "are dead", "were found wounded"."""
+    return any(
+        grammar.tokens[k].lemma in STATES for k in grammar.kids(verb, "acomp", "oprd", "xcomp", "attr", "conj", "advcl")
+    )
+
+
+def _spans(parties: Sequence[Party]) -> set[tuple[int, int]]:
+    return {(p.start, p.end) for p in parties}
+
+
+def _path(grammar: Grammar, word: int, triggers: Sequence[int]) -> tuple[float, bool, bool]:
+    """How many steps of grammar lie between a word and a trigger, and whether it is below or above it."""
+    up = [word, *grammar.up(word)]
+    best = (9.0, False, False)
+    for trigger in triggers:
+        chain = [trigger, *grammar.up(trigger)]
+        shared = next((k for k in up if k in chain), None)
+        if shared is not None:
+            steps = up.index(shared) + chain.index(shared)
+            best = min(best, (float(min(9, steps)), shared == trigger, shared == word))
+    return best
+
+
+def choose(
+    candidates: Sequence[Candidate], initiator: Trees, target: Trees
+) -> tuple[list[tuple[Party, float]], list[tuple[Party, float]]]:
+    """Those who did it and those it was done to, each with its score; a phrase goes to the role it fits better."""
+    doing, done = [], []
+    rows = [c.numbers for c in candidates]
+    for candidate, as_first, as_second in zip(candidates, initiator.scores(rows), target.scores(rows), strict=True):
+        if _only_speaks(candidate):
+            as_first = 0.0
+        if as_first >= initiator.least and (as_first >= as_second or as_second < target.least):
+            doing.append((candidate.party, as_first))
+        elif as_second >= target.least:
+            done.append((candidate.party, as_second))
+    return _apart(doing), _apart(done)
+
+
+OTHER_INITIATOR, OTHER_SPEAKS = NAMES.index("other initiator"), NAMES.index("other speaks")
+RULE_INITIATOR = NAMES.index("rule initiator")
+
+
+def _only_speaks(candidate: Candidate) -> bool:
+    """Whether grammar makes a phrase the doer of a saying or another act without an ACLED type, and not of this one:
+    who condemns a ban did not impose it."""
+    row = candidate.numbers
+    return bool(row[OTHER_INITIATOR] and row[OTHER_SPEAKS] and not row[RULE_INITIATOR])
+
+
+def _apart(scored: list[tuple[Party, float]]) -> list[tuple[Party, float]]:
+    """Of phrases one inside the other, the one that scores higher."""
+    kept: list[tuple[Party, float]] = []
+    for party, score in sorted(scored, key=lambda x: -x[1]):
+        if not any(party.start < k.end and k.start < party.end for k, _ in kept):
+            kept.append((party, score))
+    return sorted(kept, key=lambda x: x[0].start)

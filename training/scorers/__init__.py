@@ -1,0 +1,1 @@
+"""Fit the small scorers of the learned engine on annotated reports: what joins mentions, and what fills a claim."""
