@@ -80,7 +80,13 @@ def run(
         if token is None and not no_browser:
             threading.Timer(0.8, webbrowser.open, (address + path,)).start()
         config = uvicorn.Config(
-            served, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none"
+            served,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=3,
         )
         try:
             uvicorn.Server(config).run(sockets=[listening])

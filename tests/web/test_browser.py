@@ -48,12 +48,12 @@ def address(store: Store, tmp_path: Path) -> Iterator[str]:
 
     listening = socket.create_server(("127.0.0.1", 0))
     served = app.create(Desk(store, "mira", Settings(cache=str(tmp_path))))
-    server = uvicorn.Server(uvicorn.Config(served, log_level="error", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(served, log_level="error", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join()
+    thread.join(timeout=10)
 
 
 @pytest.fixture
