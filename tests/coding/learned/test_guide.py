@@ -45,7 +45,8 @@ def act(words: str, score: float = 0.9, **types: float) -> Act:
 
 
 def guide(*acts: Act, types: Types = TYPES, triggers: Triggers = TRIGGERS, **tuning: float) -> Learned:
-    return Learned(acts, types, triggers, cues(), Tuning(**tuning))
+    given = {"least": 0.15, "say": 0.5, "against": 0.8, "words": 1.0, "unknown": 0.5}
+    return Learned(acts, types, triggers, cues(), Tuning(**{**given, **tuning}))
 
 
 def grammar(number: int = 0) -> Grammar:
