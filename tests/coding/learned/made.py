@@ -34,8 +34,9 @@ TEXT = (
     "Police arrested two men in Beni on Sunday."
 )
 WORDS = (
-    "Rebels:rebel:NNS:nsubj:1 shelled:shell:VBD:ROOT:1 Goma:Goma:NNP:dobj:1 with:with:IN:prep:1 mortars:mortar:NNS:pobj:3 "
-    "on:on:IN:prep:1 3:3:CD:nummod:7 May:May:NNP:pobj:5 2024:2024:CD:nummod:7 ,:,:,:punct:1 killing:kill:VBG:advcl:1 "
+    "Rebels:rebel:NNS:nsubj:1 "
+    "shelled:shell:VBD:ROOT:1 Goma:Goma:NNP:dobj:1 with:with:IN:prep:1 mortars:mortar:NNS:pobj:3"
+    " on:on:IN:prep:1 3:3:CD:nummod:7 May:May:NNP:pobj:5 2024:2024:CD:nummod:7 ,:,:,:punct:1 killing:kill:VBG:advcl:1 "
     "nine:nine:CD:nummod:12 people:people:NNS:dobj:10 .:.:.:punct:1",
     "The:the:DT:det:1 army:army:NN:nsubj:2 said:say:VBD:ROOT:2 the:the:DT:det:4 shelling:shelling:NN:nsubj:5 "
     "lasted:last:VBD:ccomp:2 an:an:DT:det:7 hour:hour:NN:npadvmod:5 .:.:.:punct:2",

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from dateline.coding.learned import joins
 from dateline.coding.learned.joins import NAMES, few, join, numbers
 from dateline.coding.learned.trees import Fitted, Trees
 from dateline.coding.parts.drafts import Draft, Opinion
@@ -103,6 +104,12 @@ def scorer(name: str, yes: Callable[[float], bool] = bool, least: float = 0.5) -
     return Trees(Fitted(names=NAMES, base=0.0, trees=(tree,), least=least))
 
 
+@pytest.fixture
+def score_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is plain to the rules is not joined without the score."""
+    monkeypatch.setattr(joins, "PLAIN", 99.0)
+
+
 @pytest.mark.parametrize(
     ("drafts", "linked", "name", "events"),
     [
@@ -116,14 +123,19 @@ def scorer(name: str, yes: Callable[[float], bool] = bool, least: float = 0.5) -
     ],
 )
 def test_each_clause_goes_where_the_score_says(
-    drafts: list[Draft], linked: list[tuple[int, int]], name: str, events: list[list[str]]
+    drafts: list[Draft], linked: list[tuple[int, int]], name: str, events: list[list[str]], score_alone: None
 ) -> None:
     found = join(drafts, linked, scorer(name), never)
     assert [[d.mention.trigger for d in e.drafts] for e in found] == events
     assert all(len(e.reasons) == len(e.drafts) - 1 for e in found)
 
 
-def test_of_two_events_alike_the_one_told_last_is_meant() -> None:
+def test_what_is_plain_to_the_rules_is_joined_whatever_the_score() -> None:
+    again = lent(SHELLED, mention=SHELLING.mention, sentence=1)
+    assert [len(e.drafts) for e in join([SHELLED, again, ARRESTED], [], scorer("another"), never)] == [2, 1]
+
+
+def test_of_two_events_alike_the_one_told_last_is_meant(score_alone: None) -> None:
     first, second = SHELLED, lent(SHELLED, mention=ARRESTED.mention, sentence=2)
     apart = scorer("definite")
     found = join([first, second, SHELLING], [], apart, never)
@@ -150,7 +162,7 @@ def test_an_event_told_often_is_compared_with_by_few() -> None:
     assert few(often[: 2 * KEPT]) == often[: 2 * KEPT]
 
 
-def test_a_clause_is_compared_with_so_many_events_and_mentions_only() -> None:
+def test_a_clause_is_compared_with_so_many_events_and_mentions_only(score_alone: None) -> None:
     asked = 0
 
     def count(first: Draft, second: Draft) -> float:

@@ -38,7 +38,9 @@ def entry(event_type: str) -> Entry:
 def wide(one: Event) -> Event:
     """The event with opinions as long as the labels."""
     opinion = Opinion(belief=0.9, types=tuple(thought()))
-    drafts = (msgspec.structs.replace(d, opinion=opinion if d.opinion and d.opinion.types else None) for d in one.drafts)
+    drafts = (
+        msgspec.structs.replace(d, opinion=opinion if d.opinion and d.opinion.types else None) for d in one.drafts
+    )
     return event(*drafts)
 
 

@@ -92,9 +92,7 @@ def test_roles_are_probabilities_of_every_word_of_the_window(with_heads: bool) -
 def test_a_span_gets_the_best_of_its_words_and_of_the_events_acts() -> None:
     one = mind(*ALL)
     words = one.role(event(SHELLED, SHELLING), *span("nine people"))
-    alone = [
-        one.role(event(d), *span(w)) for d in (SHELLED, SHELLING) for w in ("nine", "people")
-    ]
+    alone = [one.role(event(d), *span(w)) for d in (SHELLED, SHELLING) for w in ("nine", "people")]
     assert words.tolist() == np.max(alone, axis=0).tolist()
     assert words.any()
 
