@@ -38,10 +38,10 @@ def test_every_number_of_every_event_has_its_name_and_is_finite() -> None:
         tagger = one.engine
         assert isinstance(tagger, Tagger)
         resolved = one.resolver.resolve(one.annotator.annotate(Report(id="t", text=text, published=loaded.PUBLISHED)))
-        drafts, linked, mind = tagger.drafts(resolved)
-        events = [e for e in tagger.events(drafts, linked, mind, resolved) if is_real(e)]
-        setting = Setting(resolved, events, mind.role)
-        sides = Sides(setting, loaded.coder().resolver.describe, mind.thinks)
+        read = tagger.drafts(resolved)
+        events = [e for e in tagger.events(read.drafts, read.linked, read.mind, resolved) if is_real(e)]
+        setting = Setting(resolved, events, read.mind.role)
+        sides = Sides(setting, loaded.coder().resolver.describe, read.mind.thinks)
         for event in events:
             rows = [("date", r) for _, r in date_rows(setting, event)]
             rows += [("places", r) for _, r in place_rows(setting, event, sides.sites(event))]
