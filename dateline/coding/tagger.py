@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.coding.learned.counts import Counts, choose_toll, choose_weapons
 from dateline.coding.learned.guide import Learned, Tuning, Types
-from dateline.coding.learned.joins import join
+from dateline.coding.learned.joins import few, join
 from dateline.coding.learned.kinds import rows
 from dateline.coding.learned.mind import Mind
 from dateline.coding.learned.network import FOLDER, Label, Network
@@ -81,13 +81,13 @@ class Tagger:
         """Give the claims of a report in the order of their first mention."""
         read = self.drafts(resolved)
         events = self.events(read.drafts, read.linked, read.mind, resolved)
-        setting = Setting(resolved, events, read.mind.role)
+        setting = Setting(resolved, [shortened(e) for e in events], read.mind.role)
         sides = Sides(setting, lambda phrase: self._describe(phrase, resolved.actors), read.mind.thinks)
         alone = not any(d.places for e in events for d in e.drafts)
         claims, left = [], [Event(drafts=(d,)) for d in read.others]
-        for event in events:
+        for event, short in zip(events, setting.events, strict=True):
             if is_real(event) and not self._is_own(event):
-                claim = self._claim(event, setting, sides, alone)
+                claim = self._claim(event, short, setting, sides, alone)
                 claims += [claim] if claim is not None else []
                 left += [event] if claim is None else []
             elif worth_saying(event):
@@ -192,8 +192,9 @@ class Tagger:
         found = (when[1] if when else 0.0, where[0][1] if where else 0.0)
         return numbers(setting, event, (scores[mine], scores[mine] - other, scores[0]), found)
 
-    def _claim(self, event: Event, setting: Setting, sides: Sides, alone: bool) -> Claim | None:
-        """The claim of an event that is told as real, or None when it is not likely enough to be one incident."""
+    def _claim(self, whole: Event, event: Event, setting: Setting, sides: Sides, alone: bool) -> Claim | None:
+        """The claim of an event that is told as real, or None when it is not likely enough to be one.
+        ``event`` is the ``whole`` one by its first and last mentions."""
         scorers, resolved = self._scorers, setting.resolved
         if scorers.verdict is None:
             sure = max(d.opinion.belief if d.opinion else 0.0 for d in event.drafts)
@@ -201,7 +202,7 @@ class Tagger:
             sure = scorers.verdict.score(self.numbers(event, setting))
             if sure < scorers.verdict.least:
                 return None
-        claim = make_claim(event, resolved, self.name, self.version, alone)
+        claim = make_claim(whole, resolved, self.name, self.version, alone)
         claim = msgspec.structs.replace(claim, confidence=round(sure, 3))
         if scorers.date is not None:
             when = choose_date(setting, event, scorers.date)
@@ -233,6 +234,11 @@ def _among(linked: Pairs, kept: list[int]) -> Pairs:
     """The pairs of drafts that are both kept, by their new numbers."""
     number = {i: n for n, i in enumerate(kept)}
     return [(number[a], number[b]) for a, b in linked if a in number and b in number]
+
+
+def shortened(event: Event) -> Event:
+    """An event by its first and last mentions: enough to look at, however often it is told."""
+    return Event(drafts=tuple(few(list(event.drafts))), reasons=event.reasons)
 
 
 def is_real(event: Event) -> bool:

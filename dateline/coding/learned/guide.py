@@ -5,6 +5,7 @@ frame and its narrower types; where only the network does, the act gets the plai
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -15,12 +16,11 @@ from dateline.coding.parts.choosing import Evidence, choose
 from dateline.coding.parts.drafts import Opinion
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import Cues, word_set
-from dateline.coding.parts.modality import NEGATED, find_modality
+from dateline.coding.parts.modality import find_modality
 from dateline.coding.parts.triggers import Entry, Found, Reading, Triggers
 from dateline.ontology.load import Ontology
 from dateline.ontology.model import EventType, Frame, Trigger
 
-REAL = frozenset({"asserted", "alleged", "denied"})
 BY_EVENT: Mapping[str, Frame] = {"Protests": "gather", "Riots": "gather"}
 BY_LABEL: Mapping[str, Frame] = {"Armed clash": "mutual", "Agreement": "mutual", "Suicide bomb": "explode"}
 MODIFIES = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "case"})
@@ -31,7 +31,7 @@ SUFFERING = word_set("suffering")
 
 class Tuning(msgspec.Struct, frozen=True, kw_only=True):
     """How much the two are believed: an act is looked at from ``least`` on, said from ``say`` on; against words that
-    speak of a plan, a fear or a negation only from ``against`` on. ``words`` is what the ontology's own choice of a
+    speak of a fear or a habit only from ``against`` on. ``words`` is what the ontology's own choice of a
     type is worth (natural logarithm of odds); a type that no mention has stands ``instead`` of the best one when it is
     so many times as likely. Words that the ontology does not know are taken from ``unknown`` on, words that it takes
     for no act of an ACLED type from ``over`` on (the likeliest type's probability times the act's). ``gate`` is the
@@ -45,6 +45,12 @@ class Tuning(msgspec.Struct, frozen=True, kw_only=True):
     unknown: float = 0.8
     over: float = 0.6
     gate: float = 0.5
+
+
+def _tells(grammar: Grammar, i: int) -> bool:
+    """Whether a word can name an act: a noun, verb or adjective, no helper, number or mark."""
+    token = grammar.tokens[i]
+    return token.tag.startswith(("NN", "VB", "JJ")) and token.dep not in ("aux", "auxpass", "punct")
 
 
 class Types:
@@ -88,19 +94,21 @@ class Learned:
 
     def __init__(self, acts: Sequence[Act], types: Types, triggers: Triggers, cues: Cues, tuning: Tuning) -> None:
         self._acts, self._types = acts, types
+        self._starts, self._ends = [a.start for a in acts], [a.end for a in acts]
         self._triggers, self._cues, self._tuning = triggers, cues, tuning
 
     def find(self, grammar: Grammar, times: Sequence[tuple[int, int]]) -> list[Found]:
         """The ontology's triggers of the sentence, and the network's acts that none of them covers."""
         found = self._triggers.find(grammar, times)
         covered = {i for f in found for i in f.readings[0].tokens}
-        for act in self._acts:
-            if act.end <= grammar.start or act.start >= grammar.end or act.score < self._tuning.unknown:
+        for act in self._touching(grammar.start, grammar.end):
+            if act.score < self._tuning.unknown:
                 continue
-            tokens = tuple(grammar.at(act.start, act.end))
+            tokens = tuple(i for i in grammar.at(act.start, act.end) if _tells(grammar, i))
             beside = any(grammar.tokens[i].head in covered and grammar.tokens[i].dep in MODIFIES for i in tokens)
             if tokens and covered.isdisjoint(tokens) and not beside:
                 found += self._unknown(grammar, tokens, act)
+                covered.update(tokens)
         return sorted(found, key=lambda f: f.index)
 
     def _unknown(self, grammar: Grammar, tokens: tuple[int, ...], act: Act) -> list[Found]:
@@ -118,9 +126,13 @@ class Learned:
 
     def _act(self, grammar: Grammar, way: Reading) -> Act | None:
         """The act that the network sees in trigger words: the likeliest of those that touch them."""
-        spans = [(grammar.tokens[i].start, grammar.tokens[i].end) for i in way.tokens]
-        touching = [a for a in self._acts if any(a.start < end and start < a.end for start, end in spans)]
+        tokens = [grammar.tokens[i] for i in way.tokens]
+        touching = [a for t in tokens for a in self._touching(t.start, t.end)]
         return max(touching, key=lambda a: a.score, default=None)
+
+    def _touching(self, start: int, end: int) -> Sequence[Act]:
+        """The acts that touch a span; acts stand in order and apart."""
+        return self._acts[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def choose(self, grammar: Grammar, way: Reading, entries: Sequence[Entry], evidence: Evidence) -> Entry | None:
         """The type that the network's probabilities and the ontology's conditions speak for together."""
@@ -151,13 +163,12 @@ class Learned:
         )
 
     def modality(self, grammar: Grammar, way: Reading) -> tuple[str, str]:
-        """The modality that the words tell; what the network is sure happened is not taken for a plan or a fear."""
+        """The modality that the words tell. What they only fear or call a habit is taken for an act that happened where
+        the network is sure of it; what they deny, plan or threaten never is."""
         modality, cue = find_modality(grammar, way, self._cues)
         act = self._act(grammar, way)
-        if act is not None and modality not in REAL and act.score >= self._tuning.against:
+        if modality in ("hypothetical", "recurring") and act is not None and act.score >= self._tuning.against:
             return "asserted", ""
-        if act is None and modality == NEGATED:
-            return NEGATED, cue
         return modality, cue
 
     def opinion(self, grammar: Grammar, way: Reading) -> Opinion | None:

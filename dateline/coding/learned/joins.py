@@ -149,13 +149,13 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
             members, linked_here = few([drafts[m] for m in events[e]]), partners.get(number, set()) & set(events[e])
             rows.append(numbers(members, draft, rank, len(events), bool(linked_here), alike))
         scores = [
-            max(score, scorer.least if points_for([drafts[m] for m in events[e]], draft)[0] >= PLAIN else 0.0)
+            max(score, scorer.least if points_for(few([drafts[m] for m in events[e]]), draft)[0] >= PLAIN else 0.0)
             for score, e in zip(scorer.scores(rows), order, strict=True)
         ]
         best, home = max(zip(scores, order, strict=True), key=lambda x: x[0], default=(0.0, -1))
         if home >= 0 and best >= scorer.least:
             events[home].append(number)
-            reasons[home].append(_why(drafts[events[home][0]], draft, best))
+            reasons[home].append(_why(drafts[events[home][0]], draft))
         else:
             events.append([number])
             reasons.append([])
@@ -170,7 +170,7 @@ def few(members: list[Draft]) -> list[Draft]:
     return members if len(members) <= 2 * KEPT else members[:KEPT] + members[-KEPT:]
 
 
-def _why(first: Draft, draft: Draft, score: float) -> str:
+def _why(first: Draft, draft: Draft) -> str:
     shared = []
     if any(overlap(a, b) == "same" for a in first.dates[:1] for b in draft.dates[:1]):
         shared.append("same date")
@@ -179,4 +179,4 @@ def _why(first: Draft, draft: Draft, score: float) -> str:
     if any(same_party(a, b) for f in ("initiators", "targets") for a in getattr(first, f) for b in getattr(draft, f)):
         shared.append("same parties")
     said = f": {', '.join(shared)}" if shared else ""
-    return f"“{draft.mention.trigger}” tells the same event ({round(100 * score)} %){said}"
+    return f"“{draft.mention.trigger}” tells the same event{said}"

@@ -1,5 +1,6 @@
 """What the network thinks of spans of a report, for an event: its roles, its modality, its likeness to another."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,14 +22,19 @@ class Mind:
         self._seen, self._acts, self._heads = seen, acts, heads
         names = sorted({label.event or label.name for label in labels})
         self._groups = [names.index(label.event or label.name) for label in labels]
+        self._starts, self._ends = [a.start for a in acts], [a.end for a in acts]
+        self._of_event: dict[tuple[int, ...], list[Act]] = {}
         self._keys: dict[int, tuple[Floats, Floats]] = {}
         self._roles: dict[int, tuple[Floats, Floats, Floats]] = {}
 
     def act(self, draft: Draft) -> Act | None:
         """The act that the network sees in a draft's trigger: the likeliest of those that touch it."""
         start, end = draft.mention.trigger_start, draft.mention.trigger_end
-        touching = [a for a in self._acts if a.start < end and start < a.end]
-        return max(touching, key=lambda a: a.score, default=None)
+        return max(self._touching(start, end), key=lambda a: a.score, default=None)
+
+    def _touching(self, start: int, end: int) -> Sequence[Act]:
+        """The acts that touch a span; acts stand in order and apart."""
+        return self._acts[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def roles(self, act: Act) -> tuple[Floats, Floats, Floats]:
         """Where the words of an act's window start and end, and their probabilities for each role [roles, words]."""
@@ -61,13 +67,16 @@ class Mind:
 
     def event_acts(self, event: Event) -> list[Act]:
         """The likeliest acts of an event."""
-        found = {a.row: a for d in event.drafts if (a := self.act(d)) is not None}
-        return sorted(found.values(), key=lambda a: -a.score)[:KEPT]
+        key = tuple(d.mention.trigger_start for d in event.drafts)
+        if key not in self._of_event:
+            found = {a.row: a for d in event.drafts if (a := self.act(d)) is not None}
+            self._of_event[key] = sorted(found.values(), key=lambda a: -a.score)[:KEPT]
+        return self._of_event[key]
 
     def thinks(self, event: Event, start: int, end: int) -> tuple[float, float, float, float]:
         """For a party: initiator, target, the best of the other roles, and how surely the span is itself a trigger."""
         found = self.role(event, start, end)
-        trigger = max((a.score for a in self._acts if a.start < end and start < a.end), default=0.0)
+        trigger = max((a.score for a in self._touching(start, end)), default=0.0)
         return float(found[0]), float(found[1]), float(found[2:].max()), trigger
 
     def same(self, first: Draft, second: Draft) -> float:

@@ -61,6 +61,7 @@ class Network:
         from tokenizers import Tokenizer
 
         try:
+            self.heads = Heads.load(folder / "heads.npz") if (folder / "heads.npz").exists() else None
             self.facts = msgspec.json.decode((folder / "model.json").read_bytes(), type=Facts)
             self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
             options = onnxruntime.SessionOptions()
@@ -76,10 +77,11 @@ class Network:
         self._tokens.no_padding()
         self._tokens.no_truncation()
         self._outputs = [o.name for o in self._session.get_outputs()]
-        self.heads = Heads.load(folder / "heads.npz") if (folder / "heads.npz").exists() else None
         begin, end, pad = (self._tokens.token_to_id(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
         if begin is None or end is None or pad is None or self._outputs[:4] != list(Raw._fields[:4]):
             raise DataError(f"the learned model in {folder} is of another kind: outputs {', '.join(self._outputs)}")
+        if self._session.get_outputs()[0].shape[-1] != len(self.facts.labels):
+            raise DataError(f"the learned model in {folder} does not fit its labels; install dateline again")
         self.marks = Marks(begin, end, pad)
 
     def tokenise(self, sentence: str) -> list[Piece]:
@@ -96,8 +98,12 @@ class Network:
             last = word
         return out
 
-    def read(self, rows: Sequence[tuple[int, ...]], batch: int = 8) -> list[Raw]:
-        """The raw numbers of windows of any lengths, in their order, without padding."""
+    def read(self, rows: Sequence[tuple[int, ...]], batch: int = 1) -> list[Raw]:
+        """The raw numbers of windows of any lengths, in their order, without padding.
+
+        One at a time by default: int8 scales its numbers over a whole batch, so that in a larger one an unrelated
+        paragraph would change what is read in another; it is faster too, without padding.
+        """
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         out: list[Raw | None] = [None] * len(rows)
         for at in range(0, len(order), batch):

@@ -198,7 +198,8 @@ def place_rows(setting: Setting, event: Event, sites: Sequence[Place] = ()) -> l
 
 def choose_date(setting: Setting, event: Event, scorer: Trees) -> tuple[When, float] | None:
     """The likeliest date of an event with its score, or None when none is likely enough."""
-    rows = date_rows(setting, event)
+    published = (setting.resolved.report.published or "")[:10]
+    rows = [r for r in date_rows(setting, event) if not (published and (r[0].first or "") > published)]
     scores = scorer.scores([row for _, row in rows])
     scored = [(score, -(when.start or 0), when) for score, (when, _) in zip(scores, rows, strict=True)]
     best = max(scored, key=lambda s: s[:2], default=None)

@@ -124,7 +124,9 @@ class Sides:
                 top = _first(grammar, head)
                 link = grammar.tokens[top]
                 word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
-                known = any(p.start < party.end and party.start < p.end for p in self._setting.places)
+                known = is_pronoun(party) or any(
+                    p.start < party.end and party.start < p.end for p in self._setting.places
+                )
                 if word in SITING and klass in ("", "object", "territory") and not party.actor and not known:
                     found.append(
                         Place(start=party.start, end=party.end, text=party.text, name=party.text, reason=NO_PLACE)
