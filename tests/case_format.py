@@ -82,8 +82,13 @@ def read_case(slug: str, folder: Path = CASES) -> Case:
     return msgspec.structs.replace(msgspec.convert(table, Case), slug=slug, text=text)
 
 
-def read_known(path: Path = CASES / "known_failures.yaml") -> dict[str, list[str]]:
-    """Read the list of known shortfalls: the ids of differences by case."""
+def known_of(engine: str) -> Path:
+    """Where an engine's known shortfalls are listed."""
+    return CASES / f"known_failures.{engine}.yaml"
+
+
+def read_known(path: Path) -> dict[str, list[str]]:
+    """Read a list of known shortfalls: the ids of differences by case."""
     table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     return msgspec.convert(table, dict[str, list[str]])
 

@@ -1,6 +1,6 @@
-"""Print the golden cases' differences as ``known_failures.yaml`` holds them.
+"""Print the golden cases' differences as an engine's ``known_failures`` file holds them.
 
-    python -m tests.list_differences [CASE ...]
+    python -m tests.list_differences ENGINE [CASE ...]
 
 The ids go to standard output, the sentences and a count to standard error. Read them before they go into that file: the
 list is for shortfalls that somebody has looked at, and it may only shrink.
@@ -12,17 +12,20 @@ from collections import Counter
 import yaml
 
 import dateline
+from dateline.settings import Settings
 from tests.case_compare import compare
 from tests.case_format import read_case, slugs
 
 
-def main(names: list[str]) -> None:
+def main(engine: str, names: list[str]) -> None:
     """Write the ids of all differences by case, and how many there are of each kind."""
     found: dict[str, list[str]] = {}
     kinds: Counter[str] = Counter()
     for slug in names or slugs():
         case = read_case(slug)
-        differences = compare(case, dateline.code(case.text, published=case.published))
+        differences = compare(
+            case, dateline.code(case.text, published=case.published, settings=Settings(engine=engine))
+        )
         kinds.update(d.kind for d in differences)
         if differences:
             found[slug] = [d.id for d in differences]
@@ -32,4 +35,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

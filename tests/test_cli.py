@@ -185,7 +185,7 @@ WRONG = [
     (["code", "folder", "--out", "folder/old.jsonl"], 2, "lies in a folder of them"),
     (["code", "link.jsonl", "--out", "./a.jsonl"], 2, "is one of the inputs"),
     (["code", "empty"], 1, "there is no report in empty"),
-    (["cod", "a.txt"], 2, "there is no command 'cod'; there are: actors, annotate, code,"),
+    (["cod", "a.txt"], 2, "there is no command 'cod'; there are: actors, add, annotate,"),
     (["trace", "nowhere.txt"], 2, "there is no file or folder 'nowhere.txt'"),
     (["trace", "a.jsonl", "--id", "r9"], 2, "a.jsonl holds no report 'r9'; it holds: r1, r2, "),
     (["trace", "empty.jsonl"], 1, "there is no report in empty.jsonl"),

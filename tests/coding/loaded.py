@@ -48,7 +48,7 @@ def known(rows: Sequence[Any], failing: Mapping[str, str], text: Callable[[Any],
 @cache
 def coder() -> Coder:
     """Give the whole coder with the default settings; the gazetteer's index is built once in the cache."""
-    return Coder.build(Settings())
+    return Coder.build(Settings(engine="rules"))
 
 
 @cache

@@ -5,7 +5,8 @@
 
 It runs the measuring programs of ``../shared/bench`` on the sets of ``floors.toml`` and leaves with status 1 when a
 figure is below its floor (or above its ceiling), when the coder broke the contract of the record, or when a set could
-not be measured. ``--update`` raises floors, and lowers ceilings, to what was measured, in steps of half a point; it
+not be measured. A table of ``floors.toml`` may name its ``set`` (its own name by default) and an ``engine`` other than
+the default one. ``--update`` raises floors, and lowers ceilings, to what was measured, in steps of half a point; it
 never makes one easier to pass.
 """
 
@@ -86,7 +87,8 @@ def write(path: Path, floors: Limits) -> None:
     head = "".join(line + "\n" for line in text.splitlines() if line.startswith("#"))
     parts = []
     for name, limits in floors.items():
-        lines = [f"[{name}]", f"reports = {limits.get('reports', 0)}"]
+        lines = [f"[{name}]", *(f'{k} = "{limits[k]}"' for k in ("set", "engine") if k in limits)]
+        lines.append(f"reports = {limits.get('reports', 0)}")
         lines += [f"{kind}.{k} = {v}" for kind in ("floors", "ceilings") for k, v in limits.get(kind, {}).items()]
         parts.append("\n".join(lines) + "\n")
     part = path.with_name(f".{path.name}.part")
@@ -100,11 +102,13 @@ def gate(floors: Limits, names: list[str], bench: Path, command: str) -> tuple[d
     wrong: list[str] = []
     for name in names:
         begin = time.monotonic()
-        result, said = measure(name, floors[name].get("reports", 0), bench, command)
+        asked = floors[name]
+        chosen = f"{sys.executable} {HERE / 'coder.py'} {asked['engine']}" if "engine" in asked else command
+        result, said = measure(asked.get("set", name), asked.get("reports", 0), bench, chosen)
         seconds = time.monotonic() - begin
         if result is None:
             wrong.append(f"{name}: could not be measured: {said[-2000:]}")
-            _print(f"{name:10} could not be measured ({seconds:.0f} s)")
+            _print(f"{name:14} could not be measured ({seconds:.0f} s)")
             continue
         breaches = sum(result.get("breaches", {}).values())
         if breaches:
@@ -114,11 +118,11 @@ def gate(floors: Limits, names: list[str], bench: Path, command: str) -> tuple[d
             told = "none" if row.value is None else f"{row.value:6.2f}"
             mark = "" if row.holds else "  <-- FAILS"
             kind = "at least" if row.kind == "floors" else "at most"
-            _print(f"{name:10} {row.name:28} {told:>7}  {kind} {row.limit:6.2f}{mark}")
+            _print(f"{name:14} {row.name:28} {told:>7}  {kind} {row.limit:6.2f}{mark}")
             if not row.holds:
                 wrong.append(f"{name}: {row.name} is {told.strip()}, {kind} {row.limit:.2f} is held")
         docs, words = result["documents"], result["words_per_second"]
-        _print(f"{name:10} {docs} reports, {words} words/s, {seconds:.0f} s, {breaches} contract breaches")
+        _print(f"{name:14} {docs} reports, {words} words/s, {seconds:.0f} s, {breaches} contract breaches")
     return measured, wrong
 
 

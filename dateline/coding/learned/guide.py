@@ -93,8 +93,8 @@ class Learned:
     """The guide through one report. Not changed by use."""
 
     def __init__(self, acts: Sequence[Act], types: Types, triggers: Triggers, cues: Cues, tuning: Tuning) -> None:
-        self._acts, self._types = acts, types
-        self._starts, self._ends = [a.start for a in acts], [a.end for a in acts]
+        self._acts, self._types = sorted(acts, key=lambda a: a.start), types
+        self._starts, self._ends = [a.start for a in self._acts], [a.end for a in self._acts]
         self._triggers, self._cues, self._tuning = triggers, cues, tuning
 
     def find(self, grammar: Grammar, times: Sequence[tuple[int, int]]) -> list[Found]:

@@ -19,10 +19,10 @@ class Mind:
     """The network's readings of one report, asked when needed. Made once a report."""
 
     def __init__(self, seen: Seen, acts: Sequence[Act], heads: Heads | None, labels: Sequence[Label]) -> None:
-        self._seen, self._acts, self._heads = seen, acts, heads
+        self._seen, self._acts, self._heads = seen, sorted(acts, key=lambda a: a.start), heads
         names = sorted({label.event or label.name for label in labels})
         self._groups = [names.index(label.event or label.name) for label in labels]
-        self._starts, self._ends = [a.start for a in acts], [a.end for a in acts]
+        self._starts, self._ends = [a.start for a in self._acts], [a.end for a in self._acts]
         self._of_event: dict[tuple[int, ...], list[Act]] = {}
         self._keys: dict[int, tuple[Floats, Floats]] = {}
         self._roles: dict[int, tuple[Floats, Floats, Floats]] = {}

@@ -15,7 +15,6 @@ import numpy as np
 
 from dateline.coding.learned.heads import ROLES, Floats
 from dateline.coding.learned.trees import Trees
-from dateline.coding.parts.drafts import Draft
 from dateline.coding.parts.joining import Event, place_key
 from dateline.coding.parts.lexicon import word_set
 from dateline.model import Place, ResolvedReport, When
@@ -217,8 +216,3 @@ def choose_places(
         if score >= scorer.least and (key not in kept or kept[key][1] < score):
             kept[key] = (place, score)
     return sorted(kept.values(), key=lambda x: -x[1])
-
-
-def telling(drafts: Sequence[Draft]) -> Draft:
-    """The draft that tells most."""
-    return max(drafts, key=lambda d: (d.weight, -d.mention.start))

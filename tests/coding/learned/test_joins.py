@@ -152,7 +152,7 @@ def test_of_two_events_alike_the_one_told_last_is_meant(score_alone: None) -> No
 )
 def test_a_reason_names_what_both_share(one: Draft, shared: str) -> None:
     (event,) = join([SHELLED, one], [], scorer("same type"), never)
-    assert event.reasons == (f"“shelling” tells the same event (95 %){shared}",)
+    assert event.reasons == (f"“shelling” tells the same event{shared}",)
 
 
 def test_an_event_told_often_is_compared_with_by_few() -> None:
