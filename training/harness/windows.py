@@ -6,25 +6,13 @@ many a filler of its roles. Each sentence is in the core of exactly one window; 
 cut.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from dateline.coding.learned.windows import Marks, Piece, Tokenise
 from training.harness.config import Window as Size
 from training.harness.documents import Document
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A token: its number, the span of the word it belongs to, and whether it is that word's first token."""
-
-    id: int
-    start: int
-    end: int
-    first: bool
-
-
-Tokenise = Callable[[str], list[Piece]]
-"""Pieces of a sentence, with offsets of the sentence."""
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,14 +26,6 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     sentences: tuple[int, ...]
     core: tuple[bool, ...]
-
-
-class Marks(msgspec.Struct, frozen=True):
-    """The encoder's special tokens."""
-
-    begin: int
-    end: int
-    pad: int
 
 
 def windows(
@@ -124,3 +104,6 @@ def _around(
     if cut is not None:
         before, after = [*before, *core[:cut]], [*core[cut + room :], *after]
     return before[-most:], after[:most]
+
+
+__all__ = ["Marks", "Piece", "Tokenise", "Window", "windows"]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.coding.learned.heads import Heads
-from dateline.coding.learned.windows import Marks, Piece, Size
+from dateline.coding.learned.windows import Marks, Piece, Size, pieces
 from dateline.errors import DataError
 
 Floats = NDArray[np.float32]
@@ -87,16 +87,7 @@ class Network:
     def tokenise(self, sentence: str) -> list[Piece]:
         """The pieces of a sentence; each carries the span of its whole word."""
         encoded = self._tokens.encode(sentence, add_special_tokens=False)
-        words: dict[int | None, tuple[int, int]] = {}
-        for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
-            known = words.get(word, (start, end))
-            words[word] = (min(known[0], start), max(known[1], end))
-        out: list[Piece] = []
-        last: int | None = None
-        for number, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            out.append(Piece(number, *words[word], word != last))
-            last = word
-        return out
+        return pieces(encoded.ids, encoded.word_ids, encoded.offsets)
 
     def read(self, rows: Sequence[tuple[int, ...]], batch: int = 1) -> list[Raw]:
         """The raw numbers of windows of any lengths, in their order, without padding.

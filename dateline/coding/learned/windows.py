@@ -23,6 +23,20 @@ Tokenise = Callable[[str], list[Piece]]
 """Pieces of a sentence, with offsets of the sentence."""
 
 
+def pieces(ids: Sequence[int], word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[Piece]:
+    """The pieces of a sentence as a tokenizer gives them: each carries the span of its whole word."""
+    words: dict[int | None, tuple[int, int]] = {}
+    for word, (start, end) in zip(word_ids, offsets, strict=True):
+        known = words.get(word, (start, end))
+        words[word] = (min(known[0], start), max(known[1], end))
+    out: list[Piece] = []
+    last: int | None = None
+    for number, word in zip(ids, word_ids, strict=True):
+        out.append(Piece(number, *words[word], word != last))
+        last = word
+    return out
+
+
 class Size(msgspec.Struct, frozen=True, kw_only=True):
     """A window's longest length in tokens, how many of them at most are context on each side, and of how many
     sentences that context may be."""
