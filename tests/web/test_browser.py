@@ -189,6 +189,23 @@ def test_the_overview_is_one_picture(page: "Page") -> None:
     page.wait_for_url("**/")
 
 
+def test_a_late_answer_does_not_undo_a_choice_on_the_timeline(page: "Page") -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto("/")
+    page.locator("body[data-map=idle]").wait_for(state="attached")
+    held: list[Any] = []
+    page.route("**/api/scene?killed=0", lambda route: held.append(route))
+    page.locator("#f-killed").fill("0")
+    with page.expect_request("**/api/scene?killed=0"):
+        page.locator("#f-killed").press("Tab")
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**from=2024-03**")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/queue", "/pairs", "/reports", "/report/r1", "/downloads", "EVENT"])
 def test_axe_finds_no_violation_and_nothing_is_cut_off(page: "Page", store: Store, path: str, scheme: Any) -> None:

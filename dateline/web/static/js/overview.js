@@ -13,6 +13,7 @@ small.addEventListener("change", () => { form.querySelector("details").open = !s
 
 let globe = null;
 let asking = null;
+let latest = null; // the scene that is shown: the map, which comes later, takes it from here
 
 const state = () => new URLSearchParams(location.search);
 const number = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
@@ -68,6 +69,7 @@ async function refresh({ list = true } = {}) {
     }
     told(scene, asked);
     timeline.show(scene, asked.get("from"), asked.get("to"));
+    latest = scene;
     await globe?.show(scene);
     document.body.dataset.ready = String(Date.now());
   } catch (error) {
@@ -149,7 +151,7 @@ import("./map.js").then(({ Globe }) => {
   const view = box ? [[box[0], Math.max(-85, box[1])], [box[0] > box[2] ? box[2] + 360 : box[2], Math.min(85, box[3])]] : null;
   globe = new Globe(document.getElementById("map"), { pick, moved, view });
   globe.map.on("idle", () => { document.body.dataset.map = "idle"; });
-  refresh({ list: false });
+  if (latest) globe.show(latest).catch(tellError); // not asked again: an answer would undo a choice made meanwhile
 }).catch(() => {
   document.getElementById("map").textContent = "The map cannot be drawn here: this browser offers no WebGL. The list and the timeline have everything.";
 });

@@ -16,6 +16,7 @@ export class Timeline {
     this.bars = [];
     this.range = null;
     this.drag = null;
+    this.waiting = null;
     box.addEventListener("pointerdown", (event) => this.press(event));
     box.addEventListener("pointermove", (event) => this.move(event));
     box.addEventListener("pointerup", (event) => this.release(event));
@@ -28,8 +29,15 @@ export class Timeline {
     this.bars = scene.bars;
     this.period = scene.period;
     this.most = scene.most || 1;
-    this.range = from || to ? this.indices(from, to) : null;
+    // A choice under way is the newer one: an answer that comes meanwhile does not undo it.
+    if (this.drag || this.waiting) this.range = this.within(this.range);
+    else this.range = from || to ? this.indices(from, to) : null;
     this.draw();
+  }
+
+  within(range) {
+    const last = this.bars.length - 1;
+    return range && last >= 0 ? range.map((at) => Math.min(at, last)) : null;
   }
 
   indices(from, to) {
@@ -97,7 +105,7 @@ export class Timeline {
     event.preventDefault();
     this.draw();
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.tell(), 250);
+    this.waiting = setTimeout(() => { this.waiting = null; this.tell(); }, 250);
   }
 
   tell() {
