@@ -19,14 +19,17 @@ Status = Literal["unreviewed", "accepted", "rejected", "corrected"]
 Change = Literal["new", "changed", "withdrawn"]
 
 
+_NULL = msgspec.Raw(b"null")
+
+
 class Judgement(Value, frozen=True, kw_only=True):
     """A person's decision. Never changed, never deleted: undoing is another judgement.
 
     ``subjects`` are ids: two claims for same and different; one claim or event for accept, reject and skip; one claim
     for correct; the report for add; the judgement taken back for undo. ``field`` and ``value`` (the field's JSON, as in
-    the record) belong to correct; ``value`` is the whole claim for add. ``saw`` is what the reviewer had before their
-    eyes (the event's ``version``, or None from a script), so that two reviewers never overwrite each other in silence.
-    ``at`` is an ISO date-time in UTC.
+    the record) belong to correct; ``value`` is the whole claim for add. No value is UNSET, which is not the value null
+    ("the report does not say"). ``saw`` is what the reviewer had before their eyes (the event's ``version``, or None
+    from a script), so that two reviewers never overwrite each other in silence. ``at`` is an ISO date-time in UTC.
     """
 
     judgement: str
@@ -35,9 +38,14 @@ class Judgement(Value, frozen=True, kw_only=True):
     reviewer: str
     at: str
     field: str | None = None
-    value: msgspec.Raw | None = None
+    value: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     reason: str | None = None
     saw: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take a null that stands where no value belongs, as records before November 2026 hold it, for no value."""
+        if self.kind != "correct" and self.value in (None, _NULL):
+            msgspec.structs.force_setattr(self, "value", msgspec.UNSET)
 
 
 class SourcedClaim(Value, frozen=True, kw_only=True):
@@ -123,7 +131,8 @@ class Event(Value, frozen=True, kw_only=True):
 class EventRecord(Value, frozen=True, kw_only=True):
     """An event with everything an export or a page shows: its claims, their reports, and the judgements on them.
 
-    ``change`` is what happened since the moment that was asked about, or null where nothing was asked.
+    ``change`` is what happened since the moment that was asked about, or null where nothing was asked. ``updated`` is
+    when the record last changed what it says of the event (ISO date-time, UTC), or null outside a record.
     """
 
     event: Event
@@ -131,3 +140,4 @@ class EventRecord(Value, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
     judgements: tuple[Judgement, ...] = ()
     change: Change | None = None
+    updated: str | None = None

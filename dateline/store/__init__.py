@@ -312,7 +312,7 @@ class Store:
         """Give the events found one by one with everything, for exports: in bounded memory, in the query's order."""
         with self._database.reading() as connection:
             for part in chunks(_find.lines(connection, query), _AT_ONCE):
-                yield from _events.whole(connection, _find.bodies(connection, part))
+                yield from _events.whole(connection, part)
 
     def changes(self, since: str, until: str | None = None) -> Iterator[EventRecord]:
         """Give the events that are new, changed or withdrawn since a moment (ISO date or date-time), with ``change``.
@@ -322,8 +322,7 @@ class Store:
         """
         with self._database.reading() as connection:
             for part in chunks(_events.changed(connection, since, until), _AT_ONCE):
-                events = _events.at_lines(connection, [line for _, _, line in part])
-                yield from _events.whole(connection, [events[line] for _, _, line in part], [c for _, c, _ in part])
+                yield from _events.whole(connection, [line for _, _, line in part], [c for _, c, _ in part])
 
     # ------------------------------------------------------------------------------------------ reading: the rest
 

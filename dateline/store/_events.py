@@ -27,9 +27,8 @@ def redirect(connection: Connection, identity: str) -> str:
 def one(connection: Connection, identity: str) -> EventRecord | None:
     """See ``Store.event``."""
     now = redirect(connection, identity)
-    query = select(HISTORY.c.body).join(EVENTS, EVENTS.c.history == HISTORY.c.seq).where(EVENTS.c.event == now)
-    body = connection.execute(query).scalar_one_or_none()
-    return whole(connection, [decode(body)])[0] if body is not None else None
+    line = connection.execute(select(EVENTS.c.history).where(EVENTS.c.event == now)).scalar_one_or_none()
+    return whole(connection, [line])[0] if line is not None else None
 
 
 def of_claim(connection: Connection, claim: str) -> str | None:
@@ -39,14 +38,18 @@ def of_claim(connection: Connection, claim: str) -> str | None:
 
 
 def whole(
-    connection: Connection, events: Sequence[Event], changes: Sequence[Change | None] | None = None
+    connection: Connection, lines: Sequence[int], changes: Sequence[Change | None] | None = None
 ) -> list[EventRecord]:
-    """Give events with their claims, the reports these are from (in the version that they quote) and the judgements."""
+    """Give the events that lines of the history hold with their claims, the reports these are from (in the version that
+    they quote) and the judgements."""
+    found = _at_lines(connection, lines)
+    events = [found[line][0] for line in lines]
     claims, places = _claims_of(connection, [claim for event in events for claim in event.claims])
     reports = _reports.texts(connection, set(places.values()))
     judged = _judged(connection, events)
     records = []
-    for event, change in zip(events, changes or [None] * len(events), strict=True):
+    for line, change in zip(lines, changes or [None] * len(lines), strict=True):
+        event, updated = found[line]
         held = tuple(claims[c] for c in event.claims if c in claims)
         wanted = dict.fromkeys(places[c.claim] for c in held)
         records.append(
@@ -56,6 +59,7 @@ def whole(
                 reports=tuple(reports[place] for place in wanted if place in reports),
                 judgements=judged.get(event.event, ()),
                 change=change,
+                updated=updated,
             )
         )
     return records
@@ -128,10 +132,11 @@ def _existed(connection: Connection, events: Sequence[str], at: str) -> set[str]
     return {event for event, stands in there.items() if stands}
 
 
-def at_lines(connection: Connection, numbers: Sequence[int]) -> dict[int, Event]:
-    """Give the events that lines of the history hold."""
+def _at_lines(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Event, str]]:
+    """Give the events that lines of the history hold, each with when it came to be so."""
+    columns = HISTORY.c.seq, HISTORY.c.body, HISTORY.c.at
     return {
-        row.seq: decode(row.body)
+        row.seq: (decode(row.body), row.at)
         for part in chunks(numbers)
-        for row in connection.execute(select(HISTORY.c.seq, HISTORY.c.body).where(HISTORY.c.seq.in_(part)))
+        for row in connection.execute(select(*columns).where(HISTORY.c.seq.in_(part)))
     }

@@ -17,7 +17,6 @@ from dateline.store._sql import chunks
 
 FIXED = frozenset({"claim", "report", "engine", "engine_version", "mentions", "confidence", "reasons"})
 """Fields of a claim that say where it comes from: a person who finds them wrong rejects the claim and adds another."""
-_NULL = msgspec.Raw(b"null")
 SKIPPED = 5.0
 """How far back in the queue an event goes that a person has skipped: behind all that nobody has looked at."""
 
@@ -86,7 +85,7 @@ def _check_value(judgement: Judgement) -> None:
     allowed = sorted(set(Claim.__struct_fields__) - FIXED)
     if judgement.field not in allowed:
         raise UsageError(f"a claim has no field {judgement.field!r} to correct; allowed: {', '.join(allowed)}")
-    if judgement.value is None:
+    if judgement.value is msgspec.UNSET:
         raise UsageError(f"the judgement corrects {judgement.field!r} but gives no value; null is written as null")
     try:
         msgspec.json.decode(judgement.value, type=fields[judgement.field])
@@ -105,7 +104,7 @@ def _claims_of(connection: Connection, subject: str) -> list[str]:
 
 def _about(connection: Connection, judgement: Judgement) -> list[str]:
     """Give the claims that an earlier judgement is about."""
-    if judgement.kind == "add" and judgement.value is not None:
+    if judgement.kind == "add" and judgement.value is not msgspec.UNSET:
         return [msgspec.json.decode(judgement.value, type=Claim).claim]
     if judgement.kind == "undo":
         undone = by_id(connection, judgement.subjects[0])
@@ -166,15 +165,8 @@ def _put_back(connection: Connection, claims: Sequence[str]) -> None:
 
 
 def decode(body: str) -> Judgement:
-    """Give the judgement of a stored body.
-
-    In JSON "no value" and "the value null" look alike; a correction always has a value.
-    """
-    fields = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    value = fields.pop("value", _NULL)
-    rest = msgspec.json.decode(msgspec.json.encode(fields), type=Judgement)
-    given = bytes(value) != bytes(_NULL) or rest.kind == "correct"
-    return msgspec.structs.replace(rest, value=value) if given else rest
+    """Give the judgement of a stored body."""
+    return msgspec.json.decode(body, type=Judgement)
 
 
 def by_id(connection: Connection, identity: str) -> Judgement | None:

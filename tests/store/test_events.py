@@ -192,3 +192,16 @@ def test_the_log_tells_who_when_what_and_why(three: Store) -> None:
     assert {entry.who for entry in three.log(who="mira")} == {"mira"}
     lines = three.log()
     assert three.log(before=lines[1].seq, limit=2) == lines[2:4]
+
+
+def test_a_record_says_when_it_last_changed_an_event(store: Store) -> None:
+    made.filled(store, made.report("a"), made.report("b", day="2024-03-13"))
+    first, other = list(store.records())
+    assert first.updated == store.history(first.event.event)[-1].at
+    made.filled(store, made.report("a", killed=9))
+    for one in store.records():
+        assert one.updated == store.history(one.event.event)[-1].at
+    again = store.event(other.event.event)
+    assert again is not None
+    assert again.updated is not None
+    assert max(one.updated or "" for one in store.changes("2024")) >= again.updated

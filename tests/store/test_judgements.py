@@ -7,7 +7,7 @@ import pytest
 
 from dateline.errors import StaleError, UsageError
 from dateline.store import Query, Store
-from dateline.store._judgements import in_force
+from dateline.store._judgements import decode, in_force
 from tests.store import made
 
 A, B = made.report("a"), made.report("b", day="2024-03-13")
@@ -115,3 +115,32 @@ def test_an_undo_may_itself_be_undone() -> None:
     assert in_force([accept]) == [accept]
     assert in_force([accept, undo]) == []
     assert in_force([accept, undo, redo]) == [accept]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "value"),
+    [
+        ("correct", '"value":{"low":1,"high":null}', b'{"low":1,"high":null}'),
+        ("correct", '"value":[]', b"[]"),
+        ("correct", '"value":null', b"null"),  # the report does not say
+        ("correct", "", None),
+        ("add", '"value":{"claim":"c-1"}', b'{"claim":"c-1"}'),
+        ("accept", '"value":null', None),  # as records before November 2026 hold it
+        ("accept", "", None),
+    ],
+)
+def test_a_value_and_no_value_stay_apart(kind: str, stored: str, value: bytes | None) -> None:
+    body = (
+        f'{{"judgement":"j","kind":"{kind}","subjects":["c-1"],"reviewer":"mira","at":"t"{"," * bool(stored)}{stored}}}'
+    )
+    one = decode(body)
+    assert (bytes(one.value) if one.value else None) == value
+    assert decode(msgspec.json.encode(one).decode()) == one
+
+
+def test_a_correction_to_null_comes_back_from_the_record(two: Store) -> None:
+    one = made.judgement("correct", CA.claim, field="killed", value=msgspec.Raw(b"null"))
+    two.judge(one)
+    assert two.judgements() == (one,)
+    made.merged(two)
+    assert two.event(str(two.event_of(CA.claim))).judgements == (one,)  # type: ignore[union-attr]

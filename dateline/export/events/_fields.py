@@ -109,6 +109,7 @@ def _what() -> list[Field]:
         _of("event", "the permanent id", lambda e: e.event),
         _of("version", "the hash of the content", lambda e: e.version),
         Field("change", "new, changed or withdrawn", lambda record: _given(record.change)),
+        Field("updated", "when the record last changed it", lambda record: _given(record.updated)),
         _of("parent", "the event it is a part of", lambda e: e.parent),
         _of("event_type", "the type in the ontology", lambda e: e.event_type),
         _of("acled", "ACLED-like type and sub-type", lambda e: e.acled),

@@ -78,6 +78,7 @@ def _what() -> list[Column]:
         _text("event", "permanent id of the event", lambda e: e.event),
         _text("version", "hash of its content: it changes when anything does", lambda e: e.version),
         Column("change", "new or changed since the moment asked about (--since)", lambda r: r.change),
+        Column("updated", "when the record last changed what it says of the event (ISO, UTC)", lambda r: r.updated),
         _text("parent", "the event of which it is a part", lambda e: e.parent),
         _text("event_type", "id in the ontology", lambda e: e.event_type),
         _text("acled_event_type", "ACLED-like type; not ACLED data", lambda e: e.acled and e.acled.event_type),
@@ -203,13 +204,13 @@ COLUMNS: tuple[Column, ...] = (
 
 HOLDS = frozenset(
     {
-        "event", "version", "change", "parent", "event_type", "acled", "plover", "cameo", "modality", "outcome",
-        "damage", "confidence", "status", "date.from", "date.to", "date.precision", "place", "place.lat, place.lon",
-        "place.precision", "place.radius_km", "place.relation", "place.geonames_id", "place.admin1", "place.country",
-        "initiators", "initiators.actor", "initiators.kind", "initiators.country", "initiators.is_object", "targets",
-        "targets.actor", "targets.kind", "targets.country", "targets.is_object", "weapons", "weapons.quantity",
-        "killed.best", "killed.low", "killed.high", "injured.best", "injured.low", "injured.high", "reports.count",
-        "sources.count", "reasons",
+        "event", "version", "change", "updated", "parent", "event_type", "acled", "plover", "cameo", "modality",
+        "outcome", "damage", "confidence", "status", "date.from", "date.to", "date.precision", "place",
+        "place.lat, place.lon", "place.precision", "place.radius_km", "place.relation", "place.geonames_id",
+        "place.admin1", "place.country", "initiators", "initiators.actor", "initiators.kind", "initiators.country",
+        "initiators.is_object", "targets", "targets.actor", "targets.kind", "targets.country", "targets.is_object",
+        "weapons", "weapons.quantity", "killed.best", "killed.low", "killed.high", "injured.best", "injured.low",
+        "injured.high", "reports.count", "sources.count", "reasons",
     }
 )  # fmt: skip
 """The fields that these columns hold in full."""

@@ -144,6 +144,7 @@ def _count(record: EventRecord, counter: Counter) -> None:
     event = record.event
     counter.withhold("claims", "claims quote reports", len(record.claims) or len(event.claims))
     counter.withhold("judgements", "they name reviewers", len(record.judgements))
+    counter.withhold("updated", "it would tell when a reviewer was at work", int(record.updated is not None))
     counter.withhold("reasons", "they quote reports", len(event.reasons))
     counter.withhold("links", "they quote reports", len(event.links))
     counter.withhold("contradictions", "they quote reports", len(event.contradictions))

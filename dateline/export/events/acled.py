@@ -62,7 +62,7 @@ COLUMNS = (
     Column("notes", "the event in plain sentences, made from its values"),
     Column("fatalities", "the number of killed shown for the event; empty (never 0) where no report gives one"),
     Column("tags", "key=value for what no column says; the first says that this is no ACLED data"),
-    Column("timestamp", "Unix time of the last judgement or, without one, of the latest report; empty if undated"),
+    Column("timestamp", "Unix time of its last change in the record, or else of the latest judgement or report"),
 )  # fmt: skip
 """The columns in ACLED's order (since 2023)."""
 
@@ -70,7 +70,7 @@ HOLDS = frozenset(
     {
         "event", "acled", "modality", "outcome", "damage", "confidence", "status", "parent", "event_type",
         "date.precision", "place", "place.lat, place.lon", "place.country", "place.admin1", "killed.best",
-        "reports.count", "sources.count",
+        "reports.count", "sources.count", "updated",
     }
 )  # fmt: skip
 
@@ -189,8 +189,12 @@ def _tags(event: Event) -> list[str]:
 
 
 def timestamp(record: EventRecord) -> int | None:
-    """Give the Unix time of the last judgement on an event or, without one, of its latest report."""
-    moments = [judgement.at for judgement in record.judgements] or [r.published for r in record.reports if r.published]
+    """Give the Unix time at which the record last changed what it says of an event.
+
+    Of an event from no record it is that of the last judgement on it or, without one, of its latest report.
+    """
+    judged = [judgement.at for judgement in record.judgements]
+    moments = [record.updated] if record.updated else judged or [r.published for r in record.reports if r.published]
     return max(filter(None, map(_unix, moments)), default=None)
 
 

@@ -1,8 +1,8 @@
 """JSON Lines: one event a line, with its claims, their reports, and what people judged; nothing but texts is left out.
 
-Each line is ``{"event", "claims", "reports", "judgements", "change"}``: an event and its claims as in the record, with
-every field. Reports come without their text, which belongs to its publisher: the words that a value came from are in
-the claims. With ``--since``, withdrawn events are lines too, and ``change`` says so.
+Each line is ``{"event", "claims", "reports", "judgements", "change", "updated"}``: an event and its claims as in the
+record, with every field. Reports come without their text, which belongs to its publisher: the words that a value came
+from are in the claims. With ``--since``, withdrawn events are lines too, and ``change`` says so.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +30,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[dict[str, Any], ...]
     judgements: tuple[dict[str, Any], ...]
     change: str | None
+    updated: str | None
 
 
 def _source(report: Report) -> dict[str, Any]:
@@ -38,9 +39,9 @@ def _source(report: Report) -> dict[str, Any]:
 
 
 def _judged(judgement: Judgement) -> dict[str, Any]:
-    """Give a judgement's fields, the value as what its JSON says."""
-    said = {name: getattr(judgement, name) for name in judgement.__struct_fields__}
-    return {**said, "value": None if judgement.value is None else msgspec.json.decode(judgement.value)}
+    """Give a judgement's fields, the value as what its JSON says; one that has no value has none here."""
+    said = {name: getattr(judgement, name) for name in judgement.__struct_fields__ if name != "value"}
+    return {**said, "value": msgspec.json.decode(judgement.value)} if judgement.value else said
 
 
 def scope(event: Event) -> str | None:
@@ -59,5 +60,6 @@ def write(
             reports=tuple(map(_source, record.reports)),
             judgements=tuple(map(_judged, record.judgements)),
             change=record.change,
+            updated=record.updated,
         )
         out.write(line(value).encode("utf-8"))

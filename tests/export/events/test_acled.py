@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from dateline.events import EventRecord
 from dateline.export.events._cells import restore
 from dateline.export.events._facts import country, source_scale
+from dateline.export.events.acled import timestamp
 from dateline.model import Report
 from tests.export.events import world
 from tests.export.events.test_contract import table, written
@@ -57,7 +59,7 @@ def test_a_row() -> None:
         "civilian_targeting": "", "iso": "729", "region": "Northern Africa", "country": "Sudan",
         "admin1": "South Kordofan", "admin2": "", "admin3": "", "location": "Dilling", "latitude": "12.05",
         "longitude": "29.65", "geo_precision": "1", "source": "Nuba Hills Monitor (fictional); Reuters",
-        "source_scale": "International", "fatalities": "9", "timestamp": "1710921600",
+        "source_scale": "International", "fatalities": "9", "timestamp": "1710921605",
     }  # fmt: skip
     assert one["notes"] == (
         "On 12 March 2024, air strike by Army against fuel market on the outskirts of Dilling, South Kordofan, Sudan. "
@@ -214,3 +216,17 @@ def test_countries(code: str, iso: int | None, acled_name: str, region: str, gw:
     assert (found.iso, found.acled_name, found.acled_region, found.gw, found.ucdp_name) == (
         iso, acled_name, region, gw, ucdp_name,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, 1710921605),  # the record's last change of it
+        ({"updated": None}, 1710921600),  # of no record: the last judgement
+        ({"updated": None, "judgements": ()}, 1710496800),  # or else the latest report
+        ({"updated": None, "judgements": (), "reports": ()}, None),
+        ({"updated": "some day"}, None),
+    ],
+)
+def test_the_timestamp_is_of_the_last_change(fields: dict[str, Any], expected: int | None) -> None:
+    assert timestamp(msgspec.structs.replace(world.told_twice(), **fields)) == expected

@@ -37,8 +37,8 @@ def secret(kind: Any, path: str, found: list[str]) -> Any:
         return (secret(arguments[0], path, found),)
     if origin is dict:
         return {secret(str, path, found): secret(arguments[1], path, found)}
-    if type(None) in arguments:
-        return secret(next(one for one in arguments if one is not type(None)), path, found)
+    if {type(None), msgspec.UnsetType} & {*arguments}:
+        return secret(next(one for one in arguments if one not in (type(None), msgspec.UnsetType)), path, found)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind(**{
             field.name: secret(field.type, f"{path}.{field.name}", found) for field in msgspec.structs.fields(kind)

@@ -104,7 +104,11 @@ def told_twice() -> EventRecord:
         links=(Link(first=first.claims[0].claim, second=second.claim, score=0.9, reasons=("same day",)),),
     )
     return EventRecord(
-        event=changed, claims=(*first.claims, second), reports=(*first.reports, other), judgements=(judged,)
+        event=changed,
+        claims=(*first.claims, second),
+        reports=(*first.reports, other),
+        judgements=(judged,),
+        updated="2024-03-20T08:00:05.000001+00:00",
     )
 
 
