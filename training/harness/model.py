@@ -11,18 +11,20 @@ are built.
 """
 
 from importlib.metadata import version
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import torch
 import transformers
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetModel
 
 from training.harness.config import Model
-from training.harness.encoder import DIGESTS, file_digest, folder
+from training.harness.encoder import DIGESTS, LARGE_DIGEST, file_digest, folder, large_folder, renumbered, tokenizer
 from training.harness.heads import Heads
 from training.harness.labels import labels
 
+ENCODERS = Path(__file__).parent.parent / "runs" / "encoders"
 TINY = BertConfig(
     vocab_size=30522,
     hidden_size=32,
@@ -47,7 +49,7 @@ class Readings(NamedTuple):
 class Tagger(nn.Module):
     """The encoder with its heads; ``heads`` (roles, modality, same event) where the run learns them."""
 
-    def __init__(self, encoder: BertModel, settings: Model, kinds: int) -> None:
+    def __init__(self, encoder: BertModel | MPNetModel, settings: Model, kinds: int) -> None:
         super().__init__()
         width, hidden = int(encoder.config.hidden_size), settings.hidden
         self.encoder = encoder
@@ -61,7 +63,7 @@ class Tagger(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Token numbers and mask (1 a token, 0 padding), both [batch, tokens] -> Readings, as a plain tuple for
         export."""
-        with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.halved and self.training):
+        with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.halved):
             states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         states = self.drop(states.float())
         flags = self.flags(states)
@@ -74,15 +76,22 @@ def build(settings: Model, seed: int) -> Tagger:
     torch.manual_seed(seed)
     transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    encoder: BertModel | MPNetModel
     if settings.encoder == "tiny":
         encoder = BertModel(TINY, add_pooling_layer=False)
+    elif settings.encoder == "mpnet":
+        encoder = large()
     else:
         encoder = BertModel.from_pretrained(
             folder(), add_pooling_layer=False, dtype=torch.float32, attn_implementation="eager"
         )
     for name, part in encoder.named_modules():
         if isinstance(part, nn.Dropout):
-            own = settings.attention_dropout if name.endswith("attention.self.dropout") else None
+            own = (
+                settings.attention_dropout
+                if name.endswith(("attention.self.dropout", "attention.attn.dropout"))
+                else None
+            )
             part.p = settings.dropout if own is None else own
     torch.manual_seed(seed)
     tagger = Tagger(encoder, settings, len(labels().names))
@@ -91,6 +100,22 @@ def build(settings: Model, seed: int) -> Tagger:
     for layer in encoder.encoder.layer[: settings.freeze_layers]:
         freeze(layer)
     return tagger
+
+
+def large() -> MPNetModel:
+    """The larger encoder (109 million parameters), which takes the small one's piece numbers."""
+    at = large_folder(ENCODERS)
+    encoder = MPNetModel.from_pretrained(at, add_pooling_layer=False, dtype=torch.float32, attn_implementation="eager")
+    numbers = renumbered(tokenizer(), tokenizer(at / "tokenizer.json"))
+    table = torch.tensor(numbers)
+
+    def translate(_: nn.Module, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        ids = given["input_ids"]
+        return args, {**given, "input_ids": table.to(ids.device)[ids]}
+
+    encoder.register_forward_pre_hook(translate, with_kwargs=True)
+    freeze(encoder.encoder.relative_attention_bias)
+    return encoder
 
 
 def freeze(part: nn.Module) -> None:
@@ -108,5 +133,7 @@ def base_digests(settings: Model) -> dict[str, str]:
     """SHA-256 of the encoder's files; for the record, and told apart from the known ones."""
     if settings.encoder == "tiny":
         return {"model": "tiny, random"}
+    if settings.encoder == "mpnet":
+        return {"model.safetensors": LARGE_DIGEST}
     found = {name: file_digest(folder() / name) for name in DIGESTS}
     return {name: d if d == DIGESTS[name] else f"{d} (not the known file)" for name, d in found.items()}

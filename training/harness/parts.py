@@ -15,7 +15,7 @@ import msgspec
 from dateline.errors import DataError, UsageError
 from training.harness.config import Data
 from training.harness.documents import Document, share_of
-from training.harness.sources import corpus, muc4, news, plv
+from training.harness.sources import corpus, muc4, news, plain, plv
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +71,11 @@ def _load(name: str, written: Path, bench: Path) -> list[Document]:
         return corpus.load(written, "train")
     if name == "plv":
         return plv.load(bench / "plv", "train")
-    if name == "muc4":
+    if name in ("muc4", "muc4-plain"):
         fuller = news.load(bench / "news", "more")
-        return muc4.load(bench / "muc4", frozenset(muc4.letters(d.text) for d in fuller if d.id.startswith("muc-")))
+        known = frozenset(muc4.letters(d.text) for d in fuller if d.id.startswith("muc-"))
+        return muc4.load(bench / "muc4", known) if name == "muc4" else plain.wires(bench / "muc4", known)
+    if name == "ecb-plain":
+        told = frozenset(d.id.removeprefix("ecb-") for d in news.load(bench / "news", "more"))
+        return plain.stories(bench / "ecb", told)
     return news.load(bench / "news", name.removeprefix("news-"))

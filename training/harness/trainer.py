@@ -8,12 +8,13 @@ gives the very weights of a run that was never stopped (one thread; tests/traini
 import json
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 from torch.optim import AdamW
 
 from dateline.errors import DataError, UsageError
-from training.harness import batches, checkpoints, encoder, heads_loss, loss, model, runs
+from training.harness import batches, checkpoints, distil, encoder, heads_loss, loss, model, runs
 from training.harness.checkpoints import Place
 from training.harness.config import Config
 from training.harness.documents import Document
@@ -27,6 +28,17 @@ Clock = Callable[[], float]
 REPORT_EVERY = 25
 CLIP = 1.0
 """The longest gradient of a step: the usual value for fine-tuning encoders."""
+
+
+class Batch(NamedTuple):
+    """Token numbers, mask and which words are asked about, all [batch, tokens]; the targets of each window, and the
+    lessons of the further heads (none without them)."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    targets: list[Targets]
+    lessons: list[Lessons]
+    asked: torch.Tensor
 
 
 class Packing:
@@ -52,7 +64,8 @@ class Packing:
         """The chance of each window to be met in an epoch."""
         o = config.optimiser
         told = zip(self.sources, self.targets, strict=True)
-        return [0.0 if t.silent else o.meets.get(s, 1.0) * (o.quiet if t.quiet else 1.0) for s, t in told]
+        untold = config.teacher is None
+        return [0.0 if t.silent and untold else o.meets.get(s, 1.0) * (o.quiet if t.quiet else 1.0) for s, t in told]
 
 
 class Material:
@@ -82,13 +95,16 @@ class Material:
         """The packing of an epoch."""
         return self.packings[epoch % len(self.packings)]
 
-    def batch(self, epoch: int, chosen: list[int]) -> tuple[torch.Tensor, torch.Tensor, list[Targets], list[Lessons]]:
-        """Token numbers and mask, padded to the longest, the targets, and the lessons of the heads (none without
-        them)."""
+    def batch(self, epoch: int, chosen: list[int]) -> "Batch":
+        """Some windows, padded to the longest."""
         packing = self.of(epoch)
         ids, mask = padded([packing.windows[i].ids for i in chosen], self.marks.pad)
         taught = [packing.lessons[i] for i in chosen] if packing.lessons else []
-        return ids, mask, [packing.targets[i] for i in chosen], taught
+        core = [
+            tuple(c and p.first for c, p in zip(w.core, w.pieces, strict=True))
+            for w in (packing.windows[i] for i in chosen)
+        ]
+        return Batch(ids, mask, [packing.targets[i] for i in chosen], taught, distil.asked(core, ids.shape[1]))
 
 
 def padded(rows: list[tuple[int, ...]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -118,7 +134,7 @@ def train(
     config, path, began = run.config, run.folder / "checkpoint.pt", clock()
     prepare_torch(config)
     material = Material(run.parts.train, config)
-    if all(material.of(0).quiet):
+    if config.teacher is None and all(material.of(0).quiet):
         raise DataError(f"{run.folder}: none of its {len(run.parts.train)} training documents has a trigger or a hint")
     total = steps(material, config)
     tagger = model.build(config.model, config.seed).to(config.device)
@@ -126,6 +142,7 @@ def train(
     optimiser = prepared(tagger, config)
     if config.model.start is not None:
         runs.add(run.folder, start=begin_from(run, tagger, config.model.start))
+    teacher = teacher_of(run)
     place = checkpoints.load(path, tagger, optimiser) if path.exists() else Place()
     base, used = model.base_digests(config.model), model.versions()
     runs.add(run.folder, base=base, versions=used, steps=total, windows=len(material.of(0).windows))
@@ -138,7 +155,7 @@ def train(
         plan = planned(material, config, place.epoch)
         for number in range(place.batch, len(plan)):
             learned = material.batch(place.epoch, plan[number])
-            running.append(step(tagger, optimiser, learned, weights, rate(place.step, total, config)))
+            running.append(step(tagger, optimiser, learned, weights, rate(place.step, total, config), teacher))
             now = clock()
             place = Place(step=place.step + 1, epoch=place.epoch, batch=number + 1, minutes=before + (now - began) / 60)
             if place.step % REPORT_EVERY == 0 or place.step == total:
@@ -230,24 +247,47 @@ def rate(step: int, total: int, config: Config) -> float:
 def step(
     tagger: model.Tagger,
     optimiser: AdamW,
-    learned: tuple[torch.Tensor, torch.Tensor, list[Targets], list[Lessons]],
+    learned: Batch,
     weights: loss.Weights,
     share: float,
+    teacher: tuple[model.Tagger, float] | None = None,
 ) -> float:
-    """One step; the loss before it."""
-    ids, mask, said, taught = learned
+    """One step; the loss before it. ``teacher`` with its weight."""
     for group in optimiser.param_groups:
         group["lr"] = group["base"] * share
     optimiser.zero_grad(set_to_none=True)
     place = next(tagger.parameters()).device
-    readings = model.Readings(*(x.cpu() for x in tagger(ids.to(place), mask.to(place))))
-    total = loss.loss(readings, said, weights)
+    ids, mask = learned.ids.to(place), learned.mask.to(place)
+    readings = model.Readings(*(x.cpu() for x in tagger(ids, mask)))
+    total = loss.loss(readings, learned.targets, weights)
     if tagger.heads is not None:
-        total = total + heads_loss.loss(tagger.heads, readings, taught, weights.settings)
+        total = total + heads_loss.loss(tagger.heads, readings, learned.lessons, weights.settings)
+    if teacher is not None:
+        with torch.no_grad():
+            taught = model.Readings(*(x.cpu() for x in teacher[0](ids, mask)))
+        gap = distil.loss_of(readings, taught, learned.asked, learned.targets, weights.settings)
+        total = total + teacher[1] * gap
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_([w for w in tagger.parameters() if w.requires_grad], CLIP)
     optimiser.step()
     return float(total.detach())
+
+
+def teacher_of(run: runs.Run) -> tuple[model.Tagger, float] | None:
+    """The teacher that a run names, ready to read, and its weight. Raises UsageError when that run is not finished."""
+    named = run.config.teacher
+    if named is None:
+        return None
+    folder = run.folder.parent / named.name
+    if not (folder / "weights.pt").exists():
+        raise UsageError(f"{run.folder}: its teacher {named.name!r} is not there: finish that run first")
+    threads = torch.get_num_threads()
+    tagger = trained(runs.read(folder))
+    torch.set_num_threads(threads)
+    for weight in tagger.parameters():
+        weight.requires_grad = False
+    tagger.halved = run.config.precision == "bf16"
+    return tagger.to(run.config.device), named.weight
 
 
 def report(run: runs.Run, place: Place, running: list[float], tell: Tell, total: int) -> None:
