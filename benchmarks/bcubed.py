@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How well claims of many reports are grouped into events: B-cubed over the dossiers, and over real articles.
 
-    python benchmarks/bcubed.py [--engine NAME] [--half train|check] [--news DIR] [--gold-only]
+    python benchmarks/bcubed.py [--engine NAME] [--writer a|b] [--news DIR] [--gold-only]
 
 The dossiers (training/dossiers) are read twice: with the careful coder's own claims, which tests merging alone, and
 with an engine's claims, which tests both. ``--news`` (by default ../shared/bench/data/news, skipped when it is not
@@ -37,17 +37,17 @@ def parents(found: Found) -> str:
     return f"part and whole: {right} right of {said} found, {true} true"
 
 
-def on_dossiers(halves: list[str], engine: str | None) -> None:
-    """Score both ways, half by half."""
-    for half in halves:
-        ours = dossiers(half)  # type: ignore[arg-type]
+def on_dossiers(writers: list[str], engine: str | None) -> None:
+    """Score both ways, writer by writer."""
+    for writer in writers:
+        ours = dossiers(writer)  # type: ignore[arg-type]
         reports = [r for d in ours for r in d.reports]
         found = with_gold(ours)
-        line(f"{half}: coder's claims", found.score, parents(found))
+        line(f"writer {writer}: coder's claims", found.score, parents(found))
         if engine is not None:
             found = with_engine(ours, code(reports, engine))
             asked = f"{found.claims} claims coded; " + parents(found)
-            line(f"{half}: claims of {engine}", found.score, asked)
+            line(f"writer {writer}: claims of {engine}", found.score, asked)
 
 
 def on_news(folder: Path, engine: str) -> None:
@@ -95,12 +95,12 @@ def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--engine", default="rules")
-    arguments.add_argument("--half", choices=("train", "check"))
+    arguments.add_argument("--writer", choices=("a", "b"))
     arguments.add_argument("--news", type=Path, default=ROOT.parent / "shared" / "bench" / "data" / "news")
     arguments.add_argument("--gold-only", action="store_true")
     asked = arguments.parse_args()
     print(f"{'':34} {'P':>5} {'R':>5} {'F1':>5} {'claims':>6}")
-    on_dossiers([asked.half] if asked.half else ["train", "check"], None if asked.gold_only else asked.engine)
+    on_dossiers([asked.writer] if asked.writer else ["a", "b"], None if asked.gold_only else asked.engine)
     if not asked.gold_only:
         on_news(asked.news, asked.engine)
 

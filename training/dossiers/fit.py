@@ -1,4 +1,4 @@
-"""Fit dateline/data/merge/weights.toml on the train half of the dossiers.
+"""Fit dateline/data/merge/weights.toml on the dossiers of the writer for tuning.
 
     python -m training.dossiers.fit [--write] [--engine NAME]
 
@@ -6,7 +6,7 @@ Every pair of claims of one dossier that share a key is a case: one event or two
 and, beside them, those of an engine, which says less and errs: both kinds are merged in use. Ridge-penalised logistic
 regression (Newton's method) on the levels of the comparisons, drawn towards weights set by hand (``prior.toml``): with
 some hundred cases a level seen twice must not outweigh what is plain. The strength of the pull is chosen by leaving
-each dossier of the train half out in turn. The check half is never read here. Without --write it only prints.
+each dossier out in turn. The other writer's dossiers are never read here. Without --write it only prints.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from dateline.merge.features import read
 from dateline.merge.words import weights
 from dateline.model import Claim
 from training.dossiers.measure import code, matched, with_gold
-from training.dossiers.source import Dossier, dossiers
+from training.dossiers.source import TUNING, Dossier, dossiers
 
 PRIOR = Path(__file__).parent / "prior.toml"
 OUT = Path(__file__).parents[2] / "dateline" / "data" / "merge" / "weights.toml"
@@ -122,7 +122,7 @@ def main() -> None:
     arguments.add_argument("--engine", default="rules")
     asked = arguments.parse_args()
     prior = tomllib.loads(PRIOR.read_text(encoding="utf-8"))
-    train = dossiers("train")
+    train = dossiers(TUNING)
     coded = code((r for d in train for r in d.reports), asked.engine)
     all_cases = [cases(d, coded) for d in train]
     rows = [case for mine in all_cases for case in mine]
@@ -138,7 +138,7 @@ def main() -> None:
         header = HEADER.format(cases=len(rows), dossiers=len(train), same=same, pull=pull, engine=asked.engine)
         OUT.write_text(text(table, header), encoding="utf-8")
         weights.cache_clear()
-        print(f"{OUT.name} written; train half: {with_gold(train).score}")
+        print(f"{OUT.name} written; on the same dossiers: {with_gold(train).score}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Group the dossiers' claims and score it: with the careful coder's claims, and with an engine's own.
 
-All dossiers of a half go into one merge, as they would in a store; gold groups never reach over two dossiers.
+All dossiers of a writer go into one merge, as they would in a store; gold groups never reach over two dossiers.
 """
 
 from collections.abc import Iterable, Sequence

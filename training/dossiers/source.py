@@ -18,7 +18,11 @@ from training.tools.phrases import parse
 from training.tools.source import LOADER, SourceClaim, listed, settings
 
 FOLDER = Path(__file__).parent / "source"
-Half = Literal["train", "check"]
+Writer = Literal["a", "b"]
+TUNING: Writer = "a"
+"""Whose dossiers weights are fitted on and errors are looked at."""
+CHECKING: Writer = "b"
+"""Whose dossiers only measure."""
 
 
 class WrittenReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,12 +48,12 @@ class WrittenDossier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of dossiers, all of one half."""
+    """A file of dossiers, all of one writer."""
 
     canary: str
     fiction: bool
     licence: str
-    half: Half
+    writer: Writer
     dossiers: list[WrittenDossier]
 
 
@@ -64,7 +68,7 @@ class Dossier(msgspec.Struct, frozen=True):
     """A dossier read: its reports, its claims with their events, and which event is a part of which."""
 
     slug: str
-    half: Half
+    writer: Writer
     tells: str
     reports: tuple[Report, ...]
     works: dict[str, str]
@@ -77,10 +81,10 @@ class DossierError(ValueError):
 
 
 @cache
-def dossiers(half: Half | None = None) -> tuple[Dossier, ...]:
-    """Give all dossiers, or those of a half. Raises DossierError for one that breaks the format."""
-    found = [d for path in sorted(FOLDER.glob("*.yaml")) for d in _read(path)]
-    return tuple(d for d in found if half in (None, d.half))
+def dossiers(writer: Writer | None = None) -> tuple[Dossier, ...]:
+    """Give all dossiers, or those of a writer. Raises DossierError for one that breaks the format."""
+    found = [d for path in sorted(FOLDER.glob("*/*.yaml")) for d in _read(path)]
+    return tuple(d for d in found if writer in (None, d.writer))
 
 
 def _read(path: Path) -> Iterator[Dossier]:
@@ -92,13 +96,13 @@ def _read(path: Path) -> Iterator[Dossier]:
     corpus = settings("corpus")
     if (file.canary, file.licence, file.fiction) != (corpus["canary"], corpus["licence"], True):
         raise DossierError(f"{path.name}: canary, licence and fiction must be those of the corpus")
-    if not path.name.startswith(file.half):
-        raise DossierError(f"{path.name}: a file of the half {file.half} begins with its name")
+    if path.parent.name != file.writer:
+        raise DossierError(f"{path.name}: a file of the writer {file.writer} lies in the folder {file.writer}")
     for written in file.dossiers:
-        yield _dossier(path, file.half, written)
+        yield _dossier(path, file.writer, written)
 
 
-def _dossier(path: Path, half: Half, written: WrittenDossier) -> Dossier:
+def _dossier(path: Path, writer: Writer, written: WrittenDossier) -> Dossier:
     reports, claims = [], []
     for report in written.reports:
         ident = f"{written.slug}-{report.id}"
@@ -112,7 +116,7 @@ def _dossier(path: Path, half: Half, written: WrittenDossier) -> Dossier:
     claims = [GoldClaim(msgspec.structs.replace(c.claim, work=works[c.claim.report]), c.event) for c in claims]
     if wrong := (set(written.parents) | set(written.parents.values())) - events:
         raise DossierError(f"{path.name}, {written.slug}: parents names {sorted(wrong)}, which no claim tells")
-    return Dossier(written.slug, half, written.tells, tuple(reports), works, tuple(claims), written.parents)
+    return Dossier(written.slug, writer, written.tells, tuple(reports), works, tuple(claims), written.parents)
 
 
 def _claim(
