@@ -16,10 +16,11 @@ from dateline.coding.learned.joins import few, join
 from dateline.coding.learned.kinds import rows
 from dateline.coding.learned.mind import Mind
 from dateline.coding.learned.network import FOLDER, Label, Network
-from dateline.coding.learned.scorers import Scorers, load
+from dateline.coding.learned.scorers import Scorers, digest, load
 from dateline.coding.learned.seen import acts, look
 from dateline.coding.learned.settings import Setting, choose_date, choose_places
 from dateline.coding.learned.sides import Sides, choose
+from dateline.coding.learned.trees import Trees
 from dateline.coding.learned.verdict import numbers
 from dateline.coding.parts.claims import make_claim, recorded_parties, recorded_places
 from dateline.coding.parts.drafts import Draft
@@ -55,18 +56,22 @@ class Tagger:
     name = "tagger"
 
     def __init__(
-        self, ontology: Ontology, describe: Describe, network: Network, scorers: Scorers, tuning: Tuning
+        self, ontology: Ontology, describe: Describe, network: Network, scorers: Scorers, tuning: Tuning, fit: str = ""
     ) -> None:
         self._rules, self._describe = Rules(ontology, describe), describe
         self._network, self._scorers, self._tuning = network, scorers, tuning
         self._types = Types(ontology, network.facts.labels, network.facts.types)
-        self.version = f"{VERSION}+{network.facts.version}"
+        self.version = f"{VERSION}+{network.facts.version}{fit and '.'}{fit}"
 
     def with_scorers(self, scorers: Scorers) -> "Tagger":
         """The same engine with other scorers: for fitting one after the other."""
         made = copy(self)
         made._scorers = scorers
         return made
+
+    def with_verdict(self, verdict: Trees) -> "Tagger":
+        """The same engine with another last scorer."""
+        return self.with_scorers(msgspec.structs.replace(self._scorers, verdict=verdict))
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -192,16 +197,21 @@ class Tagger:
         found = (when[1] if when else 0.0, where[0][1] if where else 0.0)
         return numbers(setting, event, (scores[mine], scores[mine] - other, scores[0]), found)
 
+    def sure(self, event: Event, setting: Setting) -> float | None:
+        """How likely an event that is told as real is an incident of its type; None where that is too little to say."""
+        scorer = self._scorers.verdict
+        if scorer is None:
+            return max(d.opinion.belief if d.opinion else 0.0 for d in event.drafts)
+        found = scorer.score(self.numbers(event, setting))
+        return found if found >= scorer.least else None
+
     def _claim(self, whole: Event, event: Event, setting: Setting, sides: Sides, alone: bool) -> Claim | None:
         """The claim of an event that is told as real, or None when it is not likely enough to be one.
         ``event`` is the ``whole`` one by its first and last mentions."""
         scorers, resolved = self._scorers, setting.resolved
-        if scorers.verdict is None:
-            sure = max(d.opinion.belief if d.opinion else 0.0 for d in event.drafts)
-        else:
-            sure = scorers.verdict.score(self.numbers(event, setting))
-            if sure < scorers.verdict.least:
-                return None
+        sure = self.sure(event, setting)
+        if sure is None:
+            return None
         claim = make_claim(whole, resolved, self.name, self.version, alone)
         claim = msgspec.structs.replace(claim, confidence=round(sure, 3))
         if scorers.date is not None:
@@ -251,4 +261,4 @@ def engine(ontology: Ontology, describe: Describe) -> Tagger:
     the network's files are not whole."""
     network = Network()
     known = {k: v for k, v in network.facts.thresholds.items() if k in Tuning.__struct_fields__}
-    return Tagger(ontology, describe, network, load(FOLDER), Tuning(**known))
+    return Tagger(ontology, describe, network, load(FOLDER), Tuning(**known), digest(FOLDER))

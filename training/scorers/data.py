@@ -38,7 +38,7 @@ class Row(msgspec.Struct, frozen=True):
 
 class Read(msgspec.Struct, frozen=True):
     """A report as an engine reads it: its drafts with the annotated event that each tells (None: none), and whether
-    each is told as an incident."""
+    each is told as an incident; ``others`` are drafts that the network takes for none."""
 
     report: Report
     resolved: ResolvedReport
@@ -47,6 +47,7 @@ class Read(msgspec.Struct, frozen=True):
     mind: Mind
     tells: list[int | None]
     incident: list[bool]
+    others: list[Draft]
 
 
 def read(engine: Tagger, report: Report, resolved: ResolvedReport) -> Read:
@@ -54,7 +55,7 @@ def read(engine: Tagger, report: Report, resolved: ResolvedReport) -> Read:
     seen = engine.drafts(resolved)
     tells = [told_by(d, report) for d in seen.drafts]
     incident = [engine.is_incident(d) for d in seen.drafts]
-    return Read(report, resolved, seen.drafts, seen.linked, seen.mind, tells, incident)
+    return Read(report, resolved, seen.drafts, seen.linked, seen.mind, tells, incident, seen.others)
 
 
 def told_by(draft: Draft, report: Report) -> int | None:
@@ -117,11 +118,10 @@ def filling(one: Read, engine: Tagger, describe: Describe) -> dict[str, list[Row
         thought, labels = engine.type_scores(raw[told]), engine.labels
         for number, row in kinds.rows(raw[told], thought, labels, lambda x: describe(x, one.resolved.actors)):
             out["kinds"].append(Row(row, labels[number].name == gold.type, *key, value=labels[number].name))
-        if gold.date:
-            out["date"] += [
-                Row(_floats(row), (w.first, w.last) == gold.date, *key, value=w)
-                for w, row in settings.date_rows(setting, event)
-            ]
+        out["date"] += [
+            Row(_floats(row), (w.first, w.last) == gold.date, *key, value=w)
+            for w, row in settings.date_rows(setting, event)
+        ]
         for field in ("killed", "injured"):
             told_low = (getattr(gold, field) or (None, None))[0]
             out["tolls"] += [

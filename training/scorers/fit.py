@@ -64,16 +64,59 @@ def read_all(
 
 
 def fit_all(reads: Sequence[tuple[Tagger, Read]], describe: Describe, tell: Tell) -> dict[str, Fitted]:
-    """Every scorer. What joins and fills comes first: the verdict looks at the dates and places that were chosen."""
+    """Every scorer. What joins and fills comes first: the verdict looks at what was chosen, on reports that those
+    scorers have not seen either."""
+    rows = rows_of(reads, describe)
+    out = {name: fitted(name, mine, tell) for name, mine in rows.items()}
+    verdicts = [row for engine, one in crossed(reads, rows) for row in data.verdicts(one, engine)]
+    return {**out, "verdict": calibrated(fitted("verdict", verdicts, tell), *CALIBRATION)}
+
+
+def rows_of(reads: Sequence[tuple[Tagger, Read]], describe: Describe) -> dict[str, list[Row]]:
+    """The rows of what joins and fills."""
     rows: dict[str, list[Row]] = {name: [] for name in data.SCORERS}
     rows["joins"] = [row for _, one in reads for row in data.joining(one)]
     for engine, one in reads:
         for name, more in data.filling(one, engine, describe).items():
             rows[name] += more
-    out = {name: fitted(name, mine, tell) for name, mine in rows.items()}
-    scorers = Scorers(**{name: Trees(made) for name, made in out.items()})
-    verdicts = [row for engine, one in reads for row in data.verdicts(one, engine.with_scorers(scorers))]
-    return {**out, "verdict": calibrated(fitted("verdict", verdicts, tell), *CALIBRATION)}
+    return rows
+
+
+def crossed(reads: Sequence[tuple[Tagger, Read]], rows: Mapping[str, Sequence[Row]]) -> list[tuple[Tagger, Read]]:
+    """The reports with engines whose scorers were fitted on the other half of the reports."""
+    halves = [
+        Scorers(
+            **{
+                name: Trees(_least(name, _fit(name, [r for r in mine if _half(r.report) != half])))
+                for name, mine in rows.items()
+            }
+        )
+        for half in (0, 1)
+    ]
+    return [(engine.with_scorers(halves[_half(one.report.id)]), one) for engine, one in reads]
+
+
+def judged(reads: Sequence[tuple[Tagger, Read]], rows: Mapping[str, Sequence[Row]]) -> list[tuple[Tagger, Read]]:
+    """The same with verdicts, fitted on the other half too: what the engine does on reports that no part of it saw."""
+    found = crossed(reads, rows)
+    verdicts = [row for engine, one in found for row in data.verdicts(one, engine)]
+    halves = [
+        Trees(
+            _least(
+                "verdict", calibrated(_fit("verdict", [r for r in verdicts if _half(r.report) != half]), *CALIBRATION)
+            )
+        )
+        for half in (0, 1)
+    ]
+    return [(engine.with_verdict(halves[_half(one.report.id)]), one) for engine, one in found]
+
+
+def _half(report: str) -> int:
+    return int(share_of(report, "half") * 2)
+
+
+def _least(name: str, made: Fitted) -> Fitted:
+    return msgspec.structs.replace(made, least=LEAST[name])
 
 
 def calibrated(made: Fitted, slope: float, shift: float) -> Fitted:
@@ -93,7 +136,7 @@ def fitted(name: str, rows: Sequence[Row], tell: Tell) -> Fitted:
     precision, recall = right / max(1, sum(said)), right / max(1, sum(r.said for r in back))
     loss = boost.log_loss(trial, [r.numbers for r in back], [r.said for r in back])
     tell(f"{name}: {len(rows)} rows, kept back P {precision:.3f} R {recall:.3f}, log loss {loss:.3f}")
-    return msgspec.structs.replace(_fit(name, rows), least=LEAST[name])
+    return _least(name, _fit(name, rows))
 
 
 def _fit(name: str, rows: Sequence[Row]) -> Fitted:

@@ -1,5 +1,6 @@
 """The fitted trees of the learned engine, from their files. One that is not there is left out: the rules stand in."""
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -40,3 +41,12 @@ def load(folder: Path) -> Scorers:
     """The scorers of a folder. Raises DataError for a file that was made for other numbers."""
     found = {name: folder / f"{name}.json" for name in NAMES}
     return Scorers(**{name: trees.load(path, NAMES[name]) for name, path in found.items() if path.exists()})
+
+
+def digest(folder: Path) -> str:
+    """Eight letters that change with any of a folder's scorers: part of the engine's version."""
+    total = hashlib.sha256()
+    for name in NAMES:
+        path = folder / f"{name}.json"
+        total.update(name.encode() + (path.read_bytes() if path.exists() else b""))
+    return total.hexdigest()[:8]
