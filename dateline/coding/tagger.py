@@ -122,12 +122,14 @@ class Tagger:
         found = acts(seen, labels, self._tuning.least, self._tuning.gate)
         guide = self._rules.guided(lambda words, cues: Learned(found, self._types, words, cues, self._tuning))
         drafts, linked = self._rules.drafts(resolved, guide)
+        mind = Mind(seen, found, self._network.heads, labels)
+        drafts = [_asked(d, mind) for d in drafts]
         kept = [i for i, d in enumerate(drafts) if self._may_count(d)]
         return Read(
             drafts=[drafts[i] for i in kept],
             linked=_among(linked, kept),
             others=[d for i, d in enumerate(drafts) if not self._may_count(d)],
-            mind=Mind(seen, found, self._network.heads, labels),
+            mind=mind,
         )
 
     def _is_own(self, event: Event) -> bool:
@@ -238,6 +240,13 @@ class Tagger:
         if scorers.weapons is not None:
             claim = msgspec.structs.replace(claim, weapons=choose_weapons(counts, event, scorers.weapons))
         return claim
+
+
+def _asked(draft: Draft, mind: Mind) -> Draft:
+    """The draft with the network's word on its modality, where it sees an act."""
+    if draft.opinion is None or not draft.opinion.types:
+        return draft
+    return msgspec.structs.replace(draft, opinion=msgspec.structs.replace(draft.opinion, modality=mind.modality(draft)))
 
 
 def _among(linked: Pairs, kept: list[int]) -> Pairs:

@@ -45,9 +45,10 @@ def load(folder: Path | None = None) -> Ontology:
     own = dict(_types(folder, known)) if folder is not None else {}
     if folder is not None and not own:
         raise UsageError(f"folder {folder} holds no event types: it needs at least one file <id>.yaml")
+    changed = frozenset(name for name, one in own.items() if types.get(name) != one)
     types |= own
     check.together(types)
-    return Ontology(types=MappingProxyType(dict(sorted(types.items()))), codes=known)
+    return Ontology(types=MappingProxyType(dict(sorted(types.items()))), codes=known, own=changed)
 
 
 def codes() -> Codes:

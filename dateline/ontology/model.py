@@ -119,10 +119,12 @@ class Codes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Ontology(msgspec.Struct, frozen=True, kw_only=True):
-    """All event types by id, sorted by id, and the codes they were checked against."""
+    """All event types by id, sorted by id, the codes they were checked against, and the ids that are a user's ``own``:
+    added, or another in place of a shipped one."""
 
     types: Mapping[str, EventType]
     codes: Codes
+    own: frozenset[str] = frozenset()
 
     def get(self, id: str) -> EventType:
         """Give an event type.

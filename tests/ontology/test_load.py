@@ -1,5 +1,7 @@
 """The loader: what it gives, and what it says of files that break the rules."""
 
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,19 @@ def test_a_line_of_phrases_becomes_one_trigger_each(tmp_path: Path) -> None:
 def test_other_files_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("notes")
     assert "water_attack" in load(write(tmp_path, GOOD)).types
+
+
+def test_a_users_own_types_are_known_as_such(tmp_path: Path, shipped: Ontology) -> None:
+    write(tmp_path, GOOD)
+    same = "looting.yaml"
+    (tmp_path / same).write_bytes((resources.files("dateline.ontology") / "types" / same).read_bytes())
+    assert load(tmp_path).own == {"water_attack"}
+    (tmp_path / same).write_text((tmp_path / same).read_text(encoding="utf-8") + "# a note\n", encoding="utf-8")
+    assert load(tmp_path).own == {"water_attack"}, "a shipped type that is only copied stays a shipped one"
+    changed = re.sub(r"priority: \d+", "priority: 7", (tmp_path / same).read_text(encoding="utf-8"))
+    (tmp_path / same).write_text(changed, encoding="utf-8")
+    assert load(tmp_path).own == {"water_attack", "looting"}
+    assert shipped.own == frozenset()
 
 
 def test_loading_twice_gives_the_same(shipped: Ontology) -> None:

@@ -42,7 +42,7 @@ class Tuning(msgspec.Struct, frozen=True, kw_only=True):
     against: float = 0.95
     words: float = 1.0
     instead: float = 2.0
-    unknown: float = 0.8
+    unknown: float = 0.5
     over: float = 0.6
     gate: float = 0.5
 
@@ -54,12 +54,13 @@ def _tells(grammar: Grammar, i: int) -> bool:
 
 
 class Types:
-    """The event types of an ontology by the network's labels; ``own`` are those of the user, which were not among the
-    ``known`` ones when the network was made. Not changed by use."""
+    """The event types of an ontology by the network's labels; ``own`` are those of the user, also where they replace
+    a shipped one of their id, and any that was not among the ``known`` ones when the network was made. Not changed by
+    use."""
 
     def __init__(self, ontology: Ontology, labels: Sequence[Label], known: Sequence[str]) -> None:
         self.labels = tuple(labels)
-        self.own = frozenset(ontology.types) - set(known)
+        self.own = ontology.own | (frozenset(ontology.types) - set(known))
         self.acled = tuple(i for i, label in enumerate(labels) if label.event)
         self._number = {label.name: i for i, label in enumerate(labels)}
         self.plain: dict[int, EventType] = {}
@@ -176,4 +177,5 @@ class Learned:
         act = self._act(grammar, way)
         if act is None:
             return Opinion(belief=0.0, types=())
-        return Opinion(belief=act.score, types=tuple(float(x) for x in act.types))
+        types = tuple(float(x) for x in act.types)
+        return Opinion(belief=act.score, types=types, actual=act.actual, tells=act.tells)

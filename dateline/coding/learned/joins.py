@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dateline.coding.learned.trees import Trees
 from dateline.coding.parts.drafts import Draft, family, is_casualty, is_vague
-from dateline.coding.parts.joining import KEPT, REACH, Event, fine_places, overlap, place_key, points_for, same_party
+from dateline.coding.parts.joining import KEPT, REACH, Event, fine_places, overlap, place_key, same_party
 
 NAMES = (
     "same type", "same sub-type", "same family", "types alike", "vague", "event vague",
@@ -21,8 +21,6 @@ NAMES = (
     "belief", "event belief", "weight", "event weight", "real", "event real", "same source", "weapon same",
     "thought same", "thought same least",
 )  # fmt: skip
-PLAIN = 3.0
-"""From so many of the rules' points on (``parts.joining``) a clause is a further mention, whatever the score."""
 REAL = ("asserted", "alleged", "denied")
 
 
@@ -148,11 +146,7 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
         for rank, e in enumerate(order):
             members, linked_here = few([drafts[m] for m in events[e]]), partners.get(number, set()) & set(events[e])
             rows.append(numbers(members, draft, rank, len(events), bool(linked_here), alike))
-        scores = [
-            max(score, scorer.least if points_for(few([drafts[m] for m in events[e]]), draft)[0] >= PLAIN else 0.0)
-            for score, e in zip(scorer.scores(rows), order, strict=True)
-        ]
-        best, home = max(zip(scores, order, strict=True), key=lambda x: x[0], default=(0.0, -1))
+        best, home = max(zip(scorer.scores(rows), order, strict=True), key=lambda x: x[0], default=(0.0, -1))
         if home >= 0 and best >= scorer.least:
             events[home].append(number)
             reasons[home].append(_why(drafts[events[home][0]], draft))

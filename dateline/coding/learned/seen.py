@@ -40,7 +40,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 class Act(msgspec.Struct, frozen=True):
     """Words that name an act, as the network sees it: ``types`` is the mean over its words, ``score`` the probability
-    of a specific incident with an ACLED type (0 to 1), ``row`` its first word's row."""
+    of a specific incident with an ACLED type (0 to 1), ``row`` its first word's row; ``actual`` the probability that it
+    happened, ``tells`` that its sentence tells of an incident."""
 
     start: int
     end: int
@@ -48,6 +49,8 @@ class Act(msgspec.Struct, frozen=True):
     types: Floats
     score: float
     row: int
+    actual: float = 0.0
+    tells: float = 0.0
 
 
 def look(network: Network, annotated: AnnotatedReport, worth: Sequence[int]) -> Seen:
@@ -135,4 +138,6 @@ def _act(seen: Seen, run: list[int], score: Floats) -> Act:
         types=seen.types[run].mean(axis=0),
         score=float(score[run].max()),
         row=run[0],
+        actual=float(seen.actual[run].max()),
+        tells=seen.tells[int(seen.sentence[run[0]])],
     )

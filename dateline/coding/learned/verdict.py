@@ -8,10 +8,11 @@ named, how the report speaks elsewhere. The score is the claim's ``confidence``.
 import re
 from collections.abc import Sequence
 
+from dateline.coding.learned.heads import MODALITIES
 from dateline.coding.learned.settings import Setting
 from dateline.coding.learned.sides import SUBTYPES, TYPES
 from dateline.coding.parts.claims import specifics
-from dateline.coding.parts.drafts import Draft, is_casualty, is_general, is_vague
+from dateline.coding.parts.drafts import Draft, Opinion, is_casualty, is_general, is_vague
 from dateline.coding.parts.joining import Event, fine_places
 
 CONTEXTS = ("anniversary", "court", "drill", "fiction", "disaster", "sport", "business", "crime")
@@ -21,6 +22,7 @@ GENERAL = re.compile(
     r"|any|such|other|more|every|each|daily|increasing\w*|campaign|war|conflict|violence|would|could|may|might|if)\b",
     re.I,
 )  # fmt: skip
+NOTHING = Opinion(belief=0.0, types=())
 NAMES = (
     "belief", "belief mean", "belief second", "type", "type margin", "outside", "mentions", "sentence",
     "sentences apart",
@@ -29,6 +31,7 @@ NAMES = (
     "definite", "general type", "vague", "casualty", "alleged", "denied", "failed", "another", "source", "quoted",
     "days ago", "published", "weight", "events", "words", "share", "general words", "perfect", "clause", "headline",
     *TYPES, *SUBTYPES, *CONTEXTS, "any context", "date score", "place score",
+    "actual", "tells", "others believed", "most believed", *(f"thought {m}" for m in MODALITIES),
 )  # fmt: skip
 
 
@@ -40,6 +43,7 @@ def numbers(
     drafts = sorted(event.drafts, key=lambda d: -(d.opinion.belief if d.opinion else 0.0))
     best, beliefs = drafts[0], [d.opinion.belief if d.opinion else 0.0 for d in drafts]
     acled, resolved = best.type.acled, setting.resolved
+    opinions = [d.opinion or NOTHING for d in drafts]
     parties = [p for d in drafts for p in (*d.initiators, *d.targets)]
     tolls = [t for d in drafts for t in d.tolls]
     places = [p for d in drafts for p in d.places if "place" not in d.lent]
@@ -98,8 +102,27 @@ def numbers(
         *(any(d.context == c for d in drafts) for c in CONTEXTS),
         all(d.context for d in drafts),
         *scores,
+        max(o.actual for o in opinions),
+        max(o.tells for o in opinions),
+        *_others(setting, event),
+        *_modality(best),
     ]
     return [float(x) for x in row]
+
+
+def _others(setting: Setting, event: Event) -> tuple[float, float]:
+    """How surely the report's other events are incidents: their mean and the surest."""
+    mine = {d.mention.trigger_start for d in event.drafts}
+    found = [
+        max(d.opinion.belief if d.opinion else 0.0 for d in e.drafts)
+        for e in setting.events
+        if not mine & {d.mention.trigger_start for d in e.drafts}
+    ]
+    return (sum(found) / len(found), max(found)) if found else (-1.0, -1.0)
+
+
+def _modality(best: Draft) -> tuple[float, ...]:
+    return best.opinion.modality if best.opinion and best.opinion.modality else (-1.0,) * len(MODALITIES)
 
 
 def _determined(draft: Draft) -> bool:

@@ -12,10 +12,14 @@ from dateline.ontology.model import GENERAL_BELOW, EventType
 
 class Opinion(msgspec.Struct, frozen=True):
     """What a learned guide thinks of a trigger: the probability that it tells of a specific incident (``belief``), and
-    of each label of its network (``types``)."""
+    of each label of its network (``types``); that its act happened (``actual``), that its sentence tells of an incident
+    (``tells``), and of each modality (``modality``; empty where nobody asked)."""
 
     belief: float
     types: tuple[float, ...]
+    actual: float = 0.0
+    tells: float = 0.0
+    modality: tuple[float, ...] = ()
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

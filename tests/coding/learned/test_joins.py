@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from dateline.coding.learned import joins
 from dateline.coding.learned.joins import NAMES, few, join, numbers
 from dateline.coding.learned.trees import Fitted, Trees
 from dateline.coding.parts.drafts import Draft, Opinion
@@ -104,12 +103,6 @@ def scorer(name: str, yes: Callable[[float], bool] = bool, least: float = 0.5) -
     return Trees(Fitted(names=NAMES, base=0.0, trees=(tree,), least=least))
 
 
-@pytest.fixture
-def score_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is plain to the rules is not joined without the score."""
-    monkeypatch.setattr(joins, "PLAIN", 99.0)
-
-
 @pytest.mark.parametrize(
     ("drafts", "linked", "name", "events"),
     [
@@ -123,7 +116,7 @@ def score_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_each_clause_goes_where_the_score_says(
-    drafts: list[Draft], linked: list[tuple[int, int]], name: str, events: list[list[str]], score_alone: None
+    drafts: list[Draft], linked: list[tuple[int, int]], name: str, events: list[list[str]]
 ) -> None:
     found = join(drafts, linked, scorer(name), never)
     assert [[d.mention.trigger for d in e.drafts] for e in found] == events
@@ -135,7 +128,7 @@ def test_what_is_plain_to_the_rules_is_joined_whatever_the_score() -> None:
     assert [len(e.drafts) for e in join([SHELLED, again, ARRESTED], [], scorer("another"), never)] == [2, 1]
 
 
-def test_of_two_events_alike_the_one_told_last_is_meant(score_alone: None) -> None:
+def test_of_two_events_alike_the_one_told_last_is_meant() -> None:
     first, second = SHELLED, lent(SHELLED, mention=ARRESTED.mention, sentence=2)
     apart = scorer("definite")
     found = join([first, second, SHELLING], [], apart, never)
@@ -162,7 +155,7 @@ def test_an_event_told_often_is_compared_with_by_few() -> None:
     assert few(often[: 2 * KEPT]) == often[: 2 * KEPT]
 
 
-def test_a_clause_is_compared_with_so_many_events_and_mentions_only(score_alone: None) -> None:
+def test_a_clause_is_compared_with_so_many_events_and_mentions_only() -> None:
     asked = 0
 
     def count(first: Draft, second: Draft) -> float:

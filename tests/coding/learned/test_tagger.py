@@ -83,6 +83,5 @@ def test_a_type_of_the_users_own_works_beside_the_learned_ones(id: str, tmp_path
     coded = mine.code(Report(id="t", text=text, published=loaded.PUBLISHED))
     assert [i.message for i in coded.issues] == []
     told: list[Claim] = [c for c in coded.claims if "dewatered" in [m.trigger for m in c.mentions]]
-    if id == "water_attack":  # the rules decide on a type that no network has seen
-        assert [c.event_type for c in told] == [id]
+    assert [c.event_type for c in told] == [id]  # the rules decide on a type that no network has seen
     assert all(c.event_type in {*load(None).types, id} for c in coded.claims)
