@@ -123,11 +123,6 @@ def test_each_clause_goes_where_the_score_says(
     assert all(len(e.reasons) == len(e.drafts) - 1 for e in found)
 
 
-def test_what_is_plain_to_the_rules_is_joined_whatever_the_score() -> None:
-    again = lent(SHELLED, mention=SHELLING.mention, sentence=1)
-    assert [len(e.drafts) for e in join([SHELLED, again, ARRESTED], [], scorer("another"), never)] == [2, 1]
-
-
 def test_of_two_events_alike_the_one_told_last_is_meant() -> None:
     first, second = SHELLED, lent(SHELLED, mention=ARRESTED.mention, sentence=2)
     apart = scorer("definite")
