@@ -105,6 +105,24 @@ class Issue(Value, frozen=True, kw_only=True):
     message: str
 
 
+class Look(Value, frozen=True, kw_only=True):
+    """One look at an input, whatever came of it: what was tried, when, and what it held.
+
+    ``place`` is what was named (a file or folder, an address, "-"), ``at`` when it was opened (ISO, UTC, to the
+    second); ``web`` whether it is an address, ``feed`` whether a feed was read in it: what a feed holds is what its
+    publisher has published of late, so that a look at it tells of that day. ``sources`` are those of its reports;
+    ``reports`` and ``issues`` how many came.
+    """
+
+    place: str
+    at: str
+    web: bool = False
+    feed: bool = False
+    sources: tuple[str, ...] = ()
+    reports: int = 0
+    issues: int = 0
+
+
 # ---------------------------------------------------------------------------------------------- AnnotatedReport
 
 

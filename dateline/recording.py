@@ -22,7 +22,7 @@ from dateline import plugins, workers
 from dateline.errors import UsageError
 from dateline.events import Judgement, SourcedClaim
 from dateline.merge import KEYS_VERSION, fingerprints, keys, merge, near_copies, neighbourhood
-from dateline.model import CodedReport, Issue, Report, Value
+from dateline.model import CodedReport, Issue, Look, Report, Value
 from dateline.pipeline import Coder, Say
 from dateline.settings import Settings
 from dateline.store import BATCH, Applied, Entry, Identified, Neighbourhood, Store, Written
@@ -73,10 +73,18 @@ class Recording:
         self._ahead: dict[str, str] = {}
         self._data: deque[bytes | None] = deque()
         self._waiting: list[Entry | Issue] = []
+        self._given = self._taken = 0
+        self._looks: deque[tuple[int, Look]] = deque()
 
-    def add(self, found: Iterable[tuple[Report | Issue, bytes | None]]) -> Iterator[CodedReport | Issue]:
-        """Take in what was read, with its bytes."""
-        yield from self._run(self._new(found), anew=False)
+    def add(
+        self, found: Iterable[tuple[Report | Issue, bytes | None]], looks: Sequence[Look] = ()
+    ) -> Iterator[CodedReport | Issue]:
+        """Take in what was read, with its bytes.
+
+        ``looks`` is what the reader tells of the inputs (``open_inputs(..., told=looks.append)``), and grows while
+        ``found`` is iterated over: each goes into the coverage ledger once all that came of it is safe.
+        """
+        yield from self._run(self._new(found, looks), anew=False)
 
     def recode(self, *, everything: bool) -> Iterator[CodedReport | Issue]:
         """Code again the reports that this engine, in this version, has not coded, or all."""
@@ -92,6 +100,7 @@ class Recording:
         results = workers.run(reports, self.settings, "code", say=self.say, coder=self.coder)
         try:
             for result in results:
+                self._taken += 1
                 if isinstance(result, CodedReport):
                     entry = Entry(
                         coded=result,
@@ -114,20 +123,36 @@ class Recording:
         self.store.end(run)
         self.outcome = Outcome(run=run, written=self._written, applied=applied)
 
-    def _new(self, found: Iterable[tuple[Report | Issue, bytes | None]]) -> Iterator[Report | Issue]:
+    def _new(
+        self, found: Iterable[tuple[Report | Issue, bytes | None]], looks: Sequence[Look]
+    ) -> Iterator[Report | Issue]:
         """Give what must be coded: reports that the record does not hold, under the ids it knows them by."""
-        for one, data in found:
-            if isinstance(one, Issue):
-                yield one
-            elif why := _unstorable(one):
-                yield Issue(report=None, stage="read", message=why)
-            else:
-                known = self.store.identify([one])[0]
-                if known.state == "same" or self._is_ahead(known):
-                    self._written = msgspec.structs.replace(self._written, same=self._written.same + 1)
-                    continue
-                self._data.append(data)
-                yield known.report
+        told = 0
+        try:
+            for one, data in found:
+                told = self._note(looks, told)
+                if (given := self._wanted(one, data)) is not None:
+                    self._given += 1
+                    yield given
+        finally:
+            self._note(looks, told)
+
+    def _wanted(self, one: Report | Issue, data: bytes | None) -> Report | Issue | None:
+        if isinstance(one, Issue):
+            return one
+        if why := _unstorable(one):
+            return Issue(report=None, stage="read", message=why)
+        known = self.store.identify([one])[0]
+        if known.state == "same" or self._is_ahead(known):
+            self._written = msgspec.structs.replace(self._written, same=self._written.same + 1)
+            return None
+        self._data.append(data)
+        return known.report
+
+    def _note(self, looks: Sequence[Look], told: int) -> int:
+        """Remember looks at inputs, each with how many results there will be when all that came of it is coded."""
+        self._looks.extend((self._given, look) for look in looks[told:])
+        return len(looks)
 
     def _is_ahead(self, known: Identified) -> bool:
         """Whether the same words under the same id were handed out a moment ago and are not yet in the record."""
@@ -168,6 +193,9 @@ class Recording:
             self._written = total(self._written, Written(issues=self.store.put_issues(issues, run)))
         for one in entries:
             self._ahead.pop(one.coded.report.id, None)
+        if done := [look for given, look in self._looks if given <= self._taken]:
+            self.store.put_looks(done, run)
+            self._looks = deque(list(self._looks)[len(done) :])
         yield from (one.coded if isinstance(one, Entry) else one for one in batch)
 
     def _with_works(self, entries: Sequence[Entry], run: int) -> list[Entry]:

@@ -19,7 +19,7 @@ from dateline import store as store_package
 from dateline.errors import StaleError, StoreError, UsageError
 from dateline.events import Event
 from dateline.merge import Merged
-from dateline.model import CodedReport, Issue, Report
+from dateline.model import CodedReport, Issue, Look, Report
 from dateline.pipeline import Coder, Say
 from dateline.recording import Outcome, Recording
 from dateline.settings import Settings
@@ -195,6 +195,32 @@ def test_the_real_merge_puts_two_reports_of_one_event_together(store: Store) -> 
     assert sorted(len(e.claims) for e in after) == [1, 2]
     assert {e.event for e in after} == {e.event for e in before}  # ids stay
     assert not list(store.check())
+
+
+def test_a_look_is_in_the_ledger_once_all_that_came_of_it_is_safe(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "MOST_WAITING", 3)
+    looks: list[Look] = []
+
+    def found() -> Iterator[tuple[Report | Issue, bytes | None]]:
+        for name in ("one", "two", "none"):
+            for number in range(0 if name == "none" else 4):
+                yield report(f"{name}{number}"), None
+            looks.append(Look(place=f"https://{name}.example/feed", at="2026-11-02T08:00:00Z", web=True, feed=True))
+        raise KeyboardInterrupt
+
+    run = Recording(store, SETTINGS, "add", who="mira", coder=FakeCoder, merging=one_each)
+    held: list[tuple[int, set[str]]] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in run.add(found(), looks):
+            held.append((store.standing().reports, {one.source for one in store.coverage() if one.looks}))
+    assert (3, set()) in held
+    assert all(reports >= 4 for reports, sources in held if "one.example" in sources)
+    assert {one.source for one in store.coverage() if one.looks} == {"one.example", "two.example", "none.example"}
+    again = Recording(store, SETTINGS, "add", who="mira", coder=FakeCoder, merging=one_each)
+    list(again.add([], [Look(place="-", at="2026-11-02T08:00:00Z")]))  # nothing came: that is kept too
+    assert ("", None) in {(one.source, one.day) for one in store.coverage()}
 
 
 # ------------------------------------------------------------------------------------------------ processes

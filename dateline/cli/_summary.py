@@ -110,4 +110,4 @@ def _sources(coverage: "Iterable[CoverageDay]") -> list[Source]:
 def _mark(one: "CoverageDay") -> Mark:
     if one.events:
         return "events"
-    return "failed" if one.issues and one.issues >= one.reports else "no event"
+    return "failed" if one.issues and one.issues >= one.reports + one.looks else "no event"

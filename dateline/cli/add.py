@@ -35,20 +35,23 @@ def command(
     """
     from dateline import read
     from dateline.errors import InputError
+    from dateline.model import Look
     from dateline.recording import Recording
 
     reading = cast(_inputs.Reading, how)
     settings = _inputs.chosen_settings(settings_file, engine=engine, workers=workers, day_first=how["day_first"])
     named = _inputs.named(inputs)
     options = _inputs.reading(reading, settings)
-    found = read.open_inputs(named, stdin=getattr(sys.stdin, "buffer", None), options=options)
+    looks: list[Look] = []
+    found = read.open_inputs(named, stdin=getattr(sys.stdin, "buffer", None), options=options, told=looks.append)
     with _record.opened(db, create=True, read_only=False) as store, Teller(progress=True) as teller:
         run = Recording(store, settings, "add", who=_record.actor(who), why=why, say=teller.say)
-        for _ in teller.coded(run.add(found)):
+        for _ in teller.coded(run.add(found, looks)):
             pass
     outcome = run.outcome
     assert outcome is not None
-    if not teller.reports and not teller.issues and not outcome.written.same:
+    came = teller.reports or teller.issues or outcome.written.same
+    if not came and not any(look.feed for look in looks):  # a feed may well hold nothing today
         raise InputError(f"there is no report in {', '.join(named)}")
     click.echo(f"{teller.summary(claims=True)}; {_record.done(outcome)}", err=True)
     return _group.ISSUES if strict and teller.issues else 0

@@ -17,13 +17,13 @@ A reader may also have ``find(stream, name, options)``, which gives each report 
 (``_found.FindingReader``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import UsageError
-from dateline.model import Issue, Report
+from dateline.model import Issue, Look, Report
 from dateline.read import _dates
 from dateline.read._found import Options
 
@@ -58,6 +58,7 @@ def open_inputs(
     published: str | None = None,
     options: Options | None = None,
     fetcher: "Fetcher | None" = None,
+    told: Callable[[Look], None] | None = None,
 ) -> Iterator[tuple[Report | Issue, bytes | None]]:
     """Give what ``reports`` gives, each report with the bytes it was read from (None for an issue).
 
@@ -66,7 +67,8 @@ def open_inputs(
     their hash. Unlike ``reports`` it gives every report of an id: a store knows versions. Raises as ``reports`` does.
 
     ``fetcher`` fetches web addresses; without one they are fetched politely, one page a second and site, as robots.txt
-    allows, and never from a private network.
+    allows, and never from a private network. ``told`` is called for each input that was read to its end, also where it
+    held nothing, once all that it holds was given.
     """
     from dateline.read import _inputs  # here: finding the readers imports them all
 
@@ -75,7 +77,7 @@ def open_inputs(
         said = msgspec.structs.replace(said, published=published)
     if said.published is not None:
         given_date(said.published)
-    return _inputs.open_all(list(inputs), stdin, said, fetcher)
+    return _inputs.open_all(list(inputs), stdin, said, fetcher, told)
 
 
 def given_date(date: str) -> str:

@@ -2,16 +2,18 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import InputError, UsageError
-from dateline.model import Issue, Report
+from dateline.model import Issue, Look, Report
 from dateline.read import _zip
 from dateline.read._found import Found, Options, issue
-from dateline.read._reading import ZIP_ENDING, Reading, ending, readers, why
+from dateline.read._reading import ZIP_ENDING, Reading, ending, readers, reads_feeds, why
+from dateline.stages import Reader
 
 if TYPE_CHECKING:
     from dateline.read._fetch import Fetcher
@@ -24,15 +26,37 @@ def open_all(
     stdin: IO[bytes] | None,
     options: Options,
     fetcher: "Fetcher | None" = None,
+    told: Callable[[Look], None] | None = None,
 ) -> Iterator[tuple[Report | Issue, bytes | None]]:
-    """Give the reports of all inputs with their bytes. Raises as ``check`` does, before anything is read."""
+    """Give the reports of all inputs with their bytes, and tell of each input that was read to its end. Raises as
+    ``check`` does, before anything is read."""
     if fetcher is None and (options.follow or any(map(is_address, inputs))):
         from dateline.read._fetch import Fetcher as Polite
 
         fetcher = Polite()
     reading = Reading(readers(), _checked(options), fetcher)
     check(inputs, reading)
-    return ((found.one, found.data) for path in inputs for found in read(path, stdin, reading))
+    return (one for path in inputs for one in _looked(path, stdin, reading, told or (lambda look: None)))
+
+
+def _looked(
+    path: str, stdin: IO[bytes] | None, reading: Reading, told: Callable[[Look], None]
+) -> Iterator[tuple[Report | Issue, bytes | None]]:
+    """Give what one input holds with its bytes, and then tell what came of it."""
+    at = reading.clock()
+    used: list[Reader] = []
+    sources: dict[str, None] = {}
+    reports = issues = 0
+    for found in read(path, stdin, replace(reading, heard=used.append)):
+        if isinstance(found.one, Report):
+            reports += 1
+            sources[found.one.source or ""] = None
+        else:
+            issues += 1
+        yield found.one, found.data
+    feed = any(map(reads_feeds, used))
+    look = Look(place=printable(path), at=at, web=is_address(path), feed=feed, reports=reports, issues=issues)
+    told(msgspec.structs.replace(look, sources=tuple(sources)))
 
 
 def _checked(options: Options) -> Options:

@@ -38,12 +38,14 @@ def ending(path: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What one run of reading knows: the readers by ending, the caller's word, the time, and who fetches."""
+    """What one run of reading knows: the readers by ending, the caller's word, the time, who fetches, and who is told
+    of each reader that is put to work."""
 
     known: Mapping[str, Reader]
     options: Options
     fetcher: "Fetcher | None" = None
     clock: Callable[[], str] = now
+    heard: Callable[[Reader], None] = lambda reader: None
 
     def stream(
         self, stream: IO[bytes], name: str, path: str | None = None, *, inside: _zip.Inside | None = None
@@ -102,10 +104,11 @@ class Reading:
             yield issue(member.name, f"cannot be read (any further): {why(error)}")
 
     def _read(self, reader: Reader, stream: IO[bytes], name: str, at: str, options: Options) -> Iterator[Found]:
+        self.heard(reader)
         found = (
             reader.find(stream, name, options) if isinstance(reader, FindingReader) else _whole(reader, stream, name)
         )
-        following = self.options.follow and reader is plugins.find("read", "feed")
+        following = self.options.follow and reads_feeds(reader)
         for one in found:
             told = with_original(self._dated(_spoken(one)), name, at)
             yield from self._followed(told) if following else (told,)
@@ -142,6 +145,11 @@ class Reading:
         what = f"files ending in {ending(path)[:20]}" if ending(path) else "files without an ending"
         allowed = ", ".join(sorted({*self.known, ZIP_ENDING}))
         return f"{what} are not read; allowed: {allowed}, each also with {GZIP_ENDING}"
+
+
+def reads_feeds(reader: Reader) -> bool:
+    """Say whether a reader is that of feeds."""
+    return cast(object, reader) is plugins.find("read", "feed")
 
 
 def why(error: Exception) -> str:

@@ -16,7 +16,9 @@ does the work on top: it codes and merges; a page or script that records a judge
     _put _reports _claims _copies _runs   a batch of coded reports, and reading it again
     _judgements                people's decisions
     _near _apply               what must be merged together, and writing what merging gave
+    _beside                    claims that merging would compare with one
     _rows _find _events        an event as columns and words; queries; one with everything, and its history
+    _ledger                    what was read of which source on which day
     _audit _tally _totals _check _spans   the log; the record in numbers; what is wrong with it
 """
 
@@ -29,16 +31,18 @@ from sqlalchemy import select
 
 from dateline.errors import UsageError
 from dateline.events import Event, EventRecord, Judgement, SourcedClaim
-from dateline.model import Issue, Report
+from dateline.model import Issue, Look, Report
 from dateline.store import (
     _apply,
     _audit,
+    _beside,
     _check,
     _claims,
     _copies,
     _events,
     _find,
     _judgements,
+    _ledger,
     _near,
     _open,
     _put,
@@ -180,7 +184,12 @@ class Store:
     def cover(self, source: str, day: str | None) -> None:
         """Note in the coverage ledger that a source was looked at for a day, even where it had nothing."""
         with self._database.writing() as connection:
-            _put.cover(connection, {(source, day or "")}, now())
+            _ledger.cover(connection, {(source, day or "")}, now())
+
+    def put_looks(self, looks: Sequence[Look], run: int) -> None:
+        """Note in the coverage ledger what was looked at in a run, whatever came of it."""
+        with self._database.writing() as connection:
+            _ledger.put_looks(connection, looks, run)
 
     # ------------------------------------------------------------------------------------------ writing: judgements
 
@@ -368,6 +377,14 @@ class Store:
             else:
                 yield from _claims.of_report(connection, report)
 
+    def beside(
+        self, keys: Collection[str] = (), claims: Collection[str] = (), *, limit: int = 60
+    ) -> tuple[SourcedClaim, ...]:
+        """Give the claims of some ids, then those that stand under any of some keys (``dateline.merge.keys``; at most
+        ``limit``, those under the most of them first). Only claims that stand."""
+        with self._database.reading() as connection:
+            return _beside.beside(connection, keys, claims, limit)
+
     def issues(
         self, *, stage: str | None = None, closed: bool = False, limit: int = 1_000, offset: int = 0
     ) -> tuple[IssueEntry, ...]:
@@ -376,9 +393,9 @@ class Store:
             return _tally.issues(connection, stage, closed, limit, offset)
 
     def coverage(self, first: str | None = None, last: str | None = None) -> tuple[CoverageDay, ...]:
-        """Give the ledger of what was read, by source and day of publication."""
+        """Give the ledger of what was read, by source and day: that of publication, or that of a look at a feed."""
         with self._database.reading() as connection:
-            return _tally.coverage(connection, first, last)
+            return _ledger.coverage(connection, first, last)
 
     def log(
         self, *, subject: str | None = None, who: str | None = None, limit: int = 100, before: int | None = None

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from dateline.errors import StaleError, UsageError
-from dateline.events import Judgement
+from dateline.events import SUBJECTS_OF, Judgement
 from dateline.model import Claim
 from dateline.store import _claims, _reports
 from dateline.store._audit import Log
@@ -42,7 +42,8 @@ def record(connection: Connection, judgement: Judgement) -> bool:
     if judgement.kind == "undo":
         _take_back(connection, judgement.subjects[0])
     if judgement.kind == "skip":
-        _put_back(connection, claims)
+        if len(judgement.subjects) == 1:
+            _put_back(connection, claims)
     else:
         _claims.mark(connection, claims, log.stamp)
     log.flush()
@@ -57,9 +58,9 @@ def _what(judgement: Judgement) -> str | None:
 def _checked(connection: Connection, judgement: Judgement) -> list[str]:
     """Give the claims that a judgement is about. Raises UsageError for one that cannot be meant."""
     kind, subjects = judgement.kind, judgement.subjects
-    wanted = 2 if kind in ("same", "different") else 1
-    if len(dict.fromkeys(subjects)) != wanted:
-        raise UsageError(f"a judgement {kind!r} has {len(subjects)} subjects; allowed: {wanted}, each a different one")
+    if len(dict.fromkeys(subjects)) not in SUBJECTS_OF.get(kind, (1,)):
+        allowed = " or ".join(map(str, SUBJECTS_OF.get(kind, (1,))))
+        raise UsageError(f"a judgement {kind!r} has {len(subjects)} subjects; allowed: {allowed}, each a different one")
     if kind == "add":
         if _reports.one(connection, subjects[0], None) is None:
             raise UsageError(f"the record holds no report {subjects[0]!r} to add a claim to")
@@ -72,7 +73,7 @@ def _checked(connection: Connection, judgement: Judgement) -> list[str]:
     if kind == "correct":
         _check_value(judgement)
     claims = [claim for subject in subjects for claim in _claims_of(connection, subject)]
-    events_allowed = kind in ("accept", "reject", "skip")
+    events_allowed = kind in ("accept", "reject", "skip") and len(subjects) == 1
     for subject in subjects:
         if subject not in claims and not (events_allowed and _claims_of(connection, subject)):
             what = "claim or event" if events_allowed else "claim"

@@ -23,12 +23,20 @@ class Step(NamedTuple):
     take: Callable[[Connection], None]
 
 
-def _first(connection: Connection) -> None:
+def _whole(connection: Connection) -> None:
+    """Make all tables as they are now: the steps after it find their work done."""
     _schema.METADATA.create_all(connection)
     (_sqlite if connection.dialect.name == "sqlite" else _postgresql).create(connection)
 
 
-STEPS: tuple[Step, ...] = (Step(1, "the first schema", _first),)
+def _reads(connection: Connection) -> None:
+    if inspect(connection).has_table(_schema.READS.name):
+        return
+    _schema.READS.create(connection)
+    (_sqlite if connection.dialect.name == "sqlite" else _postgresql).protect(connection, _schema.READS.name)
+
+
+STEPS: tuple[Step, ...] = (Step(1, "the first schema", _whole), Step(2, "every look at an input is kept", _reads))
 
 
 def now() -> str:

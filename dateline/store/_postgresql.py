@@ -29,12 +29,17 @@ def create(connection: Connection) -> None:
         )
     )
     for table in APPEND_ONLY:
-        connection.execute(
-            text(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION dateline_append_only()"
-            )
+        protect(connection, table)
+
+
+def protect(connection: Connection, table: str) -> None:
+    """Let the database itself refuse to change or delete a row of a table."""
+    connection.execute(
+        text(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION dateline_append_only()"
         )
+    )
 
 
 def forget(connection: Connection, keys: Sequence[int]) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import UsageError
 from dateline.model import Claim, Issue
-from dateline.store import _claims, _copies, _judgements, _reports
+from dateline.store import _claims, _copies, _judgements, _ledger, _reports
 from dateline.store._audit import Log
-from dateline.store._schema import COVERAGE, ISSUES, REPORTS, RUNS
-from dateline.store._sql import add_missing, chunks, clean, put
+from dateline.store._schema import ISSUES, REPORTS, RUNS
+from dateline.store._sql import add_missing, chunks, clean
 from dateline.store.values import Entry, Written
 
 
@@ -101,7 +101,8 @@ def batch(connection: Connection, entries: Sequence[Entry], run: int) -> Written
     ]
     work.counts["issues"] = write_issues(connection, found, log)
     _close_issues(connection, [e.coded.report.id for e in entries if not e.coded.issues], log)
-    cover(connection, {(e.coded.report.source or "", _reports.day_of(e.coded.report) or "") for e in entries}, log.at)
+    days = {(e.coded.report.source or "", _reports.day_of(e.coded.report) or "") for e in entries}
+    _ledger.cover(connection, days, log.at)
     written = Written(**work.counts)
     count_in_run(connection, run, written)
     log.flush()
@@ -189,9 +190,3 @@ def _close_issues(connection: Connection, reports: Sequence[str], log: Log) -> N
         for name in connection.execute(select(ISSUES.c.report).where(*still).distinct()).scalars().all():
             log.add("issue closed", name)
         connection.execute(ISSUES.update().where(*still).values(closed=log.at))
-
-
-def cover(connection: Connection, looked_at: set[tuple[str, str]], at: str) -> None:
-    """Note that sources were looked at for days of publication ("" for none)."""
-    rows = [{"source": clean(source) or "", "day": day, "last_read": at} for source, day in sorted(looked_at)]
-    put(connection, COVERAGE, rows)

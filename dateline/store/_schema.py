@@ -270,6 +270,22 @@ COVERAGE = Table(
     PrimaryKeyConstraint("source", "day"),
 )
 
+READS = Table(
+    "reads",
+    METADATA,
+    _number("seq"),
+    Column("run", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("day", Text, nullable=False, comment="of the look, UTC"),
+    Column("place", Text, nullable=False, comment="the file, folder or address that was named"),
+    Column("web", Boolean, nullable=False),
+    Column("feed", Boolean, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("issues", Integer, nullable=False),
+    Column("sources", Text, nullable=False, comment="of its reports; a JSON list"),
+    Index("reads_place", "place", "day"),
+)
+
 AUDIT = Table(
     "audit",
     METADATA,
@@ -284,5 +300,5 @@ AUDIT = Table(
     Index("audit_subject", "subject", "seq"),
 )
 
-APPEND_ONLY = ("audit", "judgements", "judgement_subjects", "history")
+APPEND_ONLY = ("audit", "judgements", "judgement_subjects", "history", "reads")
 """Tables whose rows the database itself refuses to change or delete."""

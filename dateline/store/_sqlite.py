@@ -52,14 +52,19 @@ def create(connection: Connection) -> None:
         text("CREATE VIRTUAL TABLE event_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
     )
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            connection.execute(
-                text(
-                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-                )
-            )
+        protect(connection, table)
     connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+
+def protect(connection: Connection, table: str) -> None:
+    """Let the database itself refuse to change or delete a row of a table."""
+    for verb in ("UPDATE", "DELETE"):
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+        )
 
 
 def forget(connection: Connection, keys: Sequence[int]) -> None:

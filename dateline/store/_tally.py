@@ -1,15 +1,13 @@
-"""The record in numbers: how it stands, its runs, its issues, and what was read when."""
+"""The record in numbers: how it stands, its runs, and its issues."""
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, literal_column, select
+from sqlalchemy import Connection, Table, func, select
 
 from dateline.model import Issue
 from dateline.store import _migrations, _near, _sqlite
 from dateline.store._schema import (
     CLAIMS,
-    COVERAGE,
-    EVENT_CLAIMS,
     EVENTS,
     ISSUES,
     JUDGEMENTS,
@@ -17,7 +15,7 @@ from dateline.store._schema import (
     REPORTS,
     RUNS,
 )
-from dateline.store.values import CoverageDay, IssueEntry, Run, Standing
+from dateline.store.values import IssueEntry, Run, Standing
 
 
 def runs(connection: Connection, limit: int) -> tuple[Run, ...]:
@@ -53,48 +51,6 @@ def issues(connection: Connection, stage: str | None, closed: bool, limit: int, 
     )
 
 
-def coverage(connection: Connection, first: str | None, last: str | None) -> tuple[CoverageDay, ...]:
-    """See ``Store.coverage``."""
-    source, day = _or_empty(REPORTS.c.source), _or_empty(REPORTS.c.day)
-    reports = {
-        (row[0], row[1]): row[2]
-        for row in connection.execute(select(source, day, func.count()).where(REPORTS.c.current).group_by(source, day))
-    }
-    events = {
-        (row[0], row[1]): row[2]
-        for row in connection.execute(
-            select(source, day, func.count(EVENT_CLAIMS.c.key.distinct()))
-            .select_from(EVENT_CLAIMS.join(CLAIMS, CLAIMS.c.claim == EVENT_CLAIMS.c.claim).join(
-                REPORTS, (REPORTS.c.report == CLAIMS.c.report) & (REPORTS.c.version == CLAIMS.c.version)))
-            .group_by(source, day)
-        )
-    }  # fmt: skip
-    failed = {
-        (row[0], row[1]): row[2]
-        for row in connection.execute(
-            select(_or_empty(ISSUES.c.source), _or_empty(ISSUES.c.day), func.count())
-            .where(ISSUES.c.closed.is_(None))
-            .group_by(_or_empty(ISSUES.c.source), _or_empty(ISSUES.c.day))
-        )
-    }
-    query = select(COVERAGE).order_by(COVERAGE.c.source, COVERAGE.c.day)
-    if first is not None:
-        query = query.where(COVERAGE.c.day >= first)
-    if last is not None:
-        query = query.where(COVERAGE.c.day <= last)
-    return tuple(
-        CoverageDay(
-            source=row.source,
-            day=row.day or None,
-            reports=reports.get((row.source, row.day), 0),
-            issues=failed.get((row.source, row.day), 0),
-            events=events.get((row.source, row.day), 0),
-            last_read=row.last_read,
-        )
-        for row in connection.execute(query)
-    )
-
-
 def standing(connection: Connection) -> Standing:
     """See ``Store.standing``."""
     first, last = connection.execute(select(func.min(EVENTS.c.first), func.max(EVENTS.c.last))).one()
@@ -120,10 +76,6 @@ def standing(connection: Connection) -> Standing:
         runs=runs(connection, 5),
         bytes=_sqlite.file_bytes(connection) if sqlite else None,
     )
-
-
-def _or_empty(column: Any) -> Any:
-    return func.coalesce(column, literal_column("''"))
 
 
 def _count(connection: Connection, table: Table, *where: Any) -> int:

@@ -232,10 +232,11 @@ class IssueEntry(Value, frozen=True, kw_only=True):
 
 
 class CoverageDay(Value, frozen=True, kw_only=True):
-    """What was read of a source on a day of publication (null: the reports give no date).
+    """What was read of a source for a day (null: the reports give no date, or a file held nothing).
 
     A source and day that are not in the ledger were never read: the record cannot say that nothing happened.
-    ``reports`` may be 0: the source was looked at and had nothing.
+    ``reports`` are those published on the day and may be 0: the source was looked at and had nothing. ``looks`` is how
+    often a feed of it was read on that day, or something of it in vain, and ``issues`` count what could not be used.
     """
 
     source: str
@@ -244,6 +245,7 @@ class CoverageDay(Value, frozen=True, kw_only=True):
     issues: int
     events: int
     last_read: str
+    looks: int = 0
 
 
 class Totals(Value, frozen=True, kw_only=True):

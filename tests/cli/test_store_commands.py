@@ -4,6 +4,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ import pytest
 
 from dateline import recording
 from dateline.cli import _group, _summary, _summary_html, _summary_text, commands
+from dateline.read import _fetch
+from dateline.read._fetch_values import Fetched, FetchError
 from dateline.store import CoverageDay, Totals, open_store
 from tests.fake_stages import FakeCoder
 from tests.store import made
@@ -265,6 +268,38 @@ def test_the_summary_of_a_record(filled: Run) -> None:
     assert filled("summary", "--type", "riot").out.startswith("record.db: 0 events")
     assert filled("summary", "--first", "March").status == 2
     assert filled("summary", "--out", "record.db").status == 2
+
+
+def test_a_feed_without_news_is_read_and_one_that_is_down_is_not(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tells "no event" from "not read": a feed that held nothing new, an empty one, one that did not come."""
+    answers = {
+        "courier": b"<rss version='2.0'><channel><title>The Velm Courier</title><item><title>Fair</title><description>"
+        b"A fair and no more.</description><pubDate>Mon, 11 Mar 2024 08:00:00 GMT</pubDate></item></channel></rss>",
+        "radio": b"<rss version='2.0'><channel><title>Kest Radio</title></channel></rss>",
+    }
+
+    class Web:
+        def fetch(self, url: str) -> Fetched:
+            if url.endswith("down"):
+                raise FetchError("there is no such page (status 404)")
+            return Fetched(answers[url.rpartition("/")[2]], url, "application/rss+xml", None, "now")
+
+    monkeypatch.setattr(_fetch, "Fetcher", Web)
+    urls = [f"https://{name}.example/{name}" for name in ("courier", "radio", "down")]
+    assert run("add", *urls).status == 0
+    assert run("add", urls[0]).status == 0  # nothing new
+    assert run("add", urls[1]) == Answer(0, "", "0 reports, 0 claims, 0 issues; nothing new; events: no change\n")
+    today = datetime.now(UTC).date().isoformat()
+    found = json.loads(run("summary", "--to", "json").out)["coverage"]
+    assert {(c["source"], c["day"]): (c["reports"], c["events"], c["issues"], c["looks"]) for c in found} == {
+        ("The Velm Courier", "2024-03-11"): (1, 0, 0, 0),
+        ("The Velm Courier", today): (0, 0, 0, 2),
+        ("radio.example", today): (0, 0, 0, 2),
+        ("down.example", today): (0, 0, 1, 1),
+    }
+    lines = run("summary").out.splitlines()
+    signs = {line.split("  ")[0].strip(): line[-1] for line in lines if line.endswith(("!", "#", "o"))}
+    assert signs == {"The Velm Courier": "o", "radio.example": "o", "down.example": "!"}
 
 
 def test_colour_only_when_it_is_asked_for() -> None:

@@ -4,12 +4,14 @@ import gzip
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline import read
 from dateline.errors import InputError, UsageError
-from dateline.model import Issue, Report
+from dateline.model import Issue, Look, Report
+from dateline.read._fetch_values import Fetched, FetchError
 
 
 def texts(*inputs: object, stdin: bytes | None = None, published: str | None = None) -> list[str]:
@@ -172,3 +174,57 @@ def test_reading_is_lazy() -> None:
             raise AssertionError("read before anyone asked")
 
     assert read.reports(["-"], stdin=Tap(b'{"text": "a"}'))
+
+
+# ------------------------------------------------------------------------------------------------ looks
+
+
+class Web:
+    """Stands for the web: what each address answers with, or why it does not."""
+
+    def __init__(self, **answers: bytes | str) -> None:
+        self.answers = answers
+
+    def fetch(self, url: str) -> Fetched:
+        answer = self.answers[url.rpartition("/")[2]]
+        if isinstance(answer, str):
+            raise FetchError(answer)
+        return Fetched(answer, url, "application/rss+xml", None, "2026-11-02T08:00:00Z")
+
+
+RSS = b"<rss version='2.0'><channel><title>Kest Radio</title>%s</channel></rss>"
+ITEM = b"<item><title>Market shelled</title><description>Rebels shelled the market of Velm.</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("full", {"web": True, "feed": True, "sources": ("Kest Radio",), "reports": 2, "issues": 0}),
+        ("empty", {"web": True, "feed": True, "sources": (), "reports": 0, "issues": 0}),
+        ("broken", {"web": True, "feed": True, "sources": (), "reports": 0, "issues": 1}),
+        ("down", {"web": True, "feed": False, "sources": (), "reports": 0, "issues": 1}),
+        ("page", {"web": True, "feed": False, "sources": ("example.org",), "reports": 1, "issues": 0}),
+        ("folder", {"web": False, "feed": True, "sources": ("a.txt", "Kest Radio"), "reports": 2, "issues": 1}),
+        ("nothing", {"web": False, "feed": False, "sources": (), "reports": 0, "issues": 0}),
+    ],
+)
+def test_what_came_of_each_input_is_told_once_it_is_read(
+    place: str, expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("folder", "nothing"):
+        Path(folder).mkdir()
+    Path("folder/a.txt").write_text("Rebels shelled the market of Velm.")
+    Path("folder/b.xml").write_bytes(RSS % ITEM)
+    Path("folder/c.doc").write_bytes(b"what no reader reads")
+    page = (
+        b"<html><body><article><p>" + b"Rebels shelled the market of Velm on Tuesday. " * 20 + b"</p></article></body>"
+    )
+    web = Web(full=RSS % (ITEM + ITEM.replace(b"Velm", b"Kest")), empty=RSS % b"", broken=b"<rss", down="no", page=page)
+    name = place if Path(place).exists() else f"https://example.org/{place}"
+    looks: list[Look] = []
+    for _ in read.open_inputs([name], fetcher=web, told=looks.append):  # type: ignore[arg-type]
+        assert not looks
+    (look,) = looks
+    assert look == Look(place=name, at=look.at, **expected)
+    assert len(look.at) == len("2026-11-02T08:00:00Z")

@@ -194,7 +194,7 @@ def test_reviewers_and_a_batch_writer_in_one_process(url: str) -> None:
 def test_a_record_of_a_newer_dateline_is_refused(path: str) -> None:
     raw(path, "INSERT INTO schema_versions VALUES (99, 'the future', 'then')")
     with pytest.raises(
-        StoreError, match="the record has schema 99; this Dateline knows schemas up to 1; install a newer"
+        StoreError, match="the record has schema 99; this Dateline knows schemas up to 2; install a newer"
     ):
         open_store(path)
 
@@ -207,17 +207,41 @@ def test_an_older_record_takes_the_steps_it_lacks(path: str, monkeypatch: pytest
         connection.exec_driver_sql("CREATE TABLE half (a)")
         connection.exec_driver_sql("CREATE TABLE half (a)")
 
-    steps = (*_migrations.STEPS, Step(2, "hosts of runs", adding), Step(3, "fails", failing))
+    now = _migrations.STEPS[-1].version
+    steps = (*_migrations.STEPS, Step(now + 1, "hosts of runs", adding), Step(now + 2, "fails", failing))
     monkeypatch.setattr(_migrations.lacking, "__defaults__", (steps,))
-    with pytest.raises(StoreError, match=r"has schema 1 and must be brought up to 3; open it once for writing"):
+    with pytest.raises(StoreError, match=rf"has schema {now} and must be brought up to {now + 2}; open it once for"):
         open_store(path, read_only=True)
     with pytest.raises(StoreError, match="half already exists"):
         open_store(path)
-    monkeypatch.setattr(_migrations.lacking, "__defaults__", (steps[:2],))
-    with open_store(path) as store:  # step 2 was kept, step 3 left nothing behind
-        assert store.standing().schema == 2
+    monkeypatch.setattr(_migrations.lacking, "__defaults__", (steps[:-1],))
+    with open_store(path) as store:  # the first step was kept, the second left nothing behind
+        assert store.standing().schema == now + 1
         assert store.standing().reports == 2
         assert not list(store.check())
+
+
+def test_a_record_of_the_first_schema_becomes_one_as_it_is_made_now(path: str, tmp_path: Path) -> None:
+    """Schema 2 (November 2026) keeps every look at an input."""
+    raw(path, "DROP TABLE reads", "DELETE FROM schema_versions WHERE version > 1")
+    with pytest.raises(StoreError, match="has schema 1 and must be brought up to 2"):
+        open_store(path, read_only=True)
+    fresh = str(tmp_path / "fresh.db")
+    for name in (path, fresh):
+        with open_store(name, create=True) as store:
+            assert store.standing().schema == 2
+            assert not list(store.check())
+    assert _described(path) == _described(fresh)
+    with open_store(path) as store:
+        assert (store.standing().reports, len(store.coverage())) == (2, 2)
+
+
+def _described(path: str) -> set[tuple[str, str, str]]:
+    """Give what a file says of its tables, indexes and triggers."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    connection.close()
+    return set(rows)
 
 
 # ------------------------------------------------------------------------------------------------ the check
