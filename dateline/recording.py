@@ -84,17 +84,20 @@ class Recording:
         ``looks`` is what the reader tells of the inputs (``open_inputs(..., told=looks.append)``), and grows while
         ``found`` is iterated over: each goes into the coverage ledger once all that came of it is safe.
         """
-        yield from self._run(self._new(found, looks), anew=False)
+        engine = engine_version(self.settings, self.coder)
+        yield from self._run(self._new(found, looks), engine, anew=False)
 
     def recode(self, *, everything: bool) -> Iterator[CodedReport | Issue]:
-        """Code again the reports that this engine, in this version, has not coded, or all."""
+        """Code again the reports that this engine, in this version, has not coded, and merge them; or all."""
         engine = engine_version(self.settings, self.coder)
-        yield from self._run(self._held(None if everything else engine), anew=True)
+        yield from self._run(self._held(None if everything else engine), engine, anew=True, everything=everything)
 
     # ------------------------------------------------------------------------------------------ the way of a report
 
-    def _run(self, reports: Iterator[Report | Issue], *, anew: bool) -> Iterator[CodedReport | Issue]:
-        engine, version = engine_version(self.settings, self.coder)
+    def _run(
+        self, reports: Iterator[Report | Issue], by: tuple[str, str], *, anew: bool, everything: bool = False
+    ) -> Iterator[CodedReport | Issue]:
+        engine, version = by
         run = self.store.begin(self.command, who=self.who, why=self.why, engine=engine, engine_version=version)
         self._since = time.monotonic()
         results = workers.run(reports, self.settings, "code", say=self.say, coder=self.coder)
@@ -119,7 +122,9 @@ class Recording:
             yield from self._write(run)
         finally:
             list(self._write(run))  # when the run is stopped: what is coded is kept
-        applied = merge_waiting(self.store, who=self.who, why=self.command, run=run, merging=self.merging)
+        applied = merge_waiting(
+            self.store, who=self.who, why=self.why or self.command, run=run, merging=self.merging, everything=everything
+        )
         self.store.end(run)
         self.outcome = Outcome(run=run, written=self._written, applied=applied)
 
@@ -187,6 +192,7 @@ class Recording:
         failed = [one for one in entries if one.anew and one.coded.issues and not one.coded.claims]
         issues = [one for one in batch if isinstance(one, Issue)] + [i for one in failed for i in one.coded.issues]
         entries = [one for one in entries if one not in failed]
+        self._written = total(self._written, Written(failed=len(failed)))
         if entries:
             self._written = total(self._written, self.store.put(self._with_works(entries, run), run))
         if issues:

@@ -132,13 +132,30 @@ def test_recoding_takes_up_what_the_engine_has_not_coded_and_loses_nothing(store
     run = Recording(store, SETTINGS, "recode", who="mira", coder=Second, merging=one_each)
     told = list(run.recode(everything=False))
     assert run.outcome is not None
-    assert run.outcome.written == Written(recoded=1, claims=1, issues=1)
+    assert run.outcome.written == Written(recoded=1, failed=1, claims=1, issues=1)
     assert {c.claim.report: c.claim.engine_version for c in store.claims()} == {"a": "2", "storm": "1"}
     assert [len(one.issues) for one in told if isinstance(one, CodedReport)] == [0, 1]
     again = Recording(store, SETTINGS, "recode", who="mira", coder=Second, merging=one_each)
     list(again.recode(everything=True))
     assert again.outcome is not None
-    assert again.outcome.written == Written(same=1)
+    assert again.outcome.written == Written(same=1, failed=1)
+
+
+def test_recoding_all_merges_all_and_counts_what_that_changed(store: Store) -> None:
+    add(store, read(report("a"), report("b")))
+
+    def together(claims: Any, judgements: Any, previous: Any) -> Merged:
+        names = [name for name, _ in previous]
+        whole = made.event(*(one.claim for one in claims), name=names[0])
+        return Merged(events=(whole,), redirects=tuple((name, names[0]) for name in names[1:]))
+
+    for everything, applied in ((False, Applied()), (True, Applied(changed=1, redirected=1)), (True, Applied(same=1))):
+        run = Recording(store, SETTINGS, "recode", who="mira", why="new facts", coder=FakeCoder, merging=together)
+        list(run.recode(everything=everything))
+        assert run.outcome is not None
+        assert run.outcome.applied == applied
+        assert run.outcome.written == Written(same=2 * everything)
+    assert not list(store.check())
 
 
 def test_a_judgement_is_kept_and_merged_at_once(store: Store) -> None:

@@ -63,6 +63,7 @@ def done(outcome: "Outcome") -> str:
     written, applied = outcome.written, outcome.applied
     reports = [f"{getattr(written, n):,} {n}" for n in ("new", "corrected", "recoded") if getattr(written, n)]
     reports += [f"{written.same:,} known already"] if written.same else []
+    reports += [f"{written.failed:,} left as they were"] if written.failed else []
     changes = ("new", "changed", "withdrawn", "redirected")
     events = [f"{getattr(applied, n):,} {n}" for n in changes if getattr(applied, n)]
     return f"{', '.join(reports) or 'nothing new'}; events: {', '.join(events) or 'no change'}"

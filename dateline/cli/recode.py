@@ -27,7 +27,7 @@ def command(
         dateline recode --db record.db
         dateline recode --all --why "a new gazetteer"
     """
-    from dateline.recording import Recording, merge_waiting
+    from dateline.recording import Recording
 
     settings = _inputs.chosen_settings(settings_file, engine=engine, workers=workers)
     with _record.opened(db, read_only=False) as store, Teller(progress=True) as teller:
@@ -36,7 +36,5 @@ def command(
             pass
         outcome = run.outcome
         assert outcome is not None
-        if everything:
-            merge_waiting(store, who=run.who, why=why or "recode", run=outcome.run, everything=True)
     click.echo(f"{teller.summary(claims=True)}; {_record.done(outcome)}", err=True)
     return _group.ISSUES if strict and teller.issues else 0

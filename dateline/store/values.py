@@ -53,12 +53,16 @@ class Entry(Value, frozen=True, kw_only=True):
 
 
 class Written(Value, frozen=True, kw_only=True):
-    """What one batch changed: all zero when the record held all of it already."""
+    """What one batch changed: all zero, but for ``same``, when the record held all of it already.
+
+    ``failed`` are reports that it holds and that could not be coded this time: they keep the claims they have.
+    """
 
     new: int = 0
     corrected: int = 0
     recoded: int = 0
     same: int = 0
+    failed: int = 0
     claims: int = 0
     issues: int = 0
 

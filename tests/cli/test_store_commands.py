@@ -154,7 +154,7 @@ def test_check(filled: Run) -> None:
 def test_recode_does_what_is_left_and_all_does_all(filled: Run) -> None:
     assert filled("recode").err.splitlines()[-1] == "0 reports, 0 claims, 0 issues; nothing new; events: no change"
     last = filled("recode", "--all", "--why", "new facts").err.splitlines()[-1]
-    assert last == "2 reports, 3 claims, 1 issue (1 coding); 2 known already; events: no change"
+    assert last == "2 reports, 3 claims, 1 issue (1 coding); 2 known already, 1 left as they were; events: no change"
     assert "recode began run 3: new facts" in filled("log").out
 
 
