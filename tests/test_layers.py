@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"model"}),
     frozenset({"events"}),
-    frozenset({"stages", "ontology", "settings", "schema"}),
+    frozenset({"stages", "ontology", "settings", "schema", "precision"}),
     frozenset({"plugins"}),
     frozenset({"read", "annotate", "resolve", "coding", "merge", "store", "export"}),
     frozenset({"pipeline"}),

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dateline.model import AnnotatedReport, When
 from dateline.resolve.dates_anchor import Running, anchor
 from dateline.resolve.dates_calendar import Days
-from dateline.resolve.dates_codes import Codes, codes
 from dateline.resolve.dates_context import Answer, Question, no_days, until_now
 from dateline.resolve.dates_days import hour, overnight, weekday
 from dateline.resolve.dates_form import read_form
@@ -19,8 +18,6 @@ from dateline.resolve.dates_named import dated, feast, numeric, spanned
 from dateline.resolve.dates_shift import shifted
 from dateline.resolve.dates_stretch import stretch
 from dateline.resolve.dates_tense import Sentences
-
-__all__ = ["Codes", "codes", "resolve_dates"]
 
 
 def _reference(question: Question) -> Answer:

@@ -18,7 +18,6 @@ import msgspec
 from dateline.model import AnnotatedReport, Place
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places_choose import LEAST_CONTEXT, Chosen, Sense, choose
-from dateline.resolve.places_codes import codes
 from dateline.resolve.places_evidence import container, kinds_asked, survey
 from dateline.resolve.places_home import hints
 from dateline.resolve.places_judge import Judged, judge_alone, judge_together, keep, listed
@@ -26,8 +25,6 @@ from dateline.resolve.places_pieces import Scene, set_scene
 from dateline.resolve.places_reason import doubt, reason
 from dateline.resolve.places_relation import LOCAL, Stand, apply, between, stand
 from dateline.resolve.places_words import words
-
-__all__ = ["codes", "resolve_places"]
 
 LEAST_TO_WEIGH = -2.0
 """Pieces with lower odds take no part in the choice of places: persons would pull it to towns that bear their

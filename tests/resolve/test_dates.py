@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dateline.annotate.times import find_times
 from dateline.model import AnnotatedReport, Report, TimeExpression, When
-from dateline.resolve.dates import codes, resolve_dates
+from dateline.precision import date_codes
+from dateline.resolve.dates import resolve_dates
 from tests.steps import steps
 
 
@@ -165,7 +166,7 @@ CODES = [
 @pytest.mark.parametrize(("words", "expected"), CODES)
 def test_codes(words: str, expected: tuple[int | None, int | None]) -> None:
     (when,) = resolve_dates(annotate(f"It fell {words}.", "2022-09-28"))
-    assert codes(when) == expected
+    assert date_codes(when) == expected
 
 
 # ------------------------------------------------------------------------------------------ any text at all

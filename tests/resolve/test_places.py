@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Place
+from dateline.precision import place_codes
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer.build import write
 from dateline.resolve.gazetteer.record import Entry
-from dateline.resolve.places import codes, resolve_places
+from dateline.resolve.places import resolve_places
 from tests.resolve.places_world import annotated, place, places
 
 
@@ -194,7 +195,7 @@ def test_capitals_alone_are_read_in_ordinary_case() -> None:
 )
 def test_codes(precision: str, radius: float | None, kind: str | None, acled: int | None, ucdp: int | None) -> None:
     given_place = Place(start=0, end=1, text="X", name="X", precision=precision, radius_km=radius, feature=kind)  # type: ignore[arg-type]
-    assert (codes(given_place).acled_geo_precision, codes(given_place).ucdp_where_prec) == (acled, ucdp)
+    assert place_codes(given_place) == (acled, ucdp)
 
 
 SCRAPS = """Homs|Paris, Texas.|near|the|of|al-Tanf|in|U.S.|County|Mr|Smith’s|and|between|10 km north|Syrian|“Kyiv”

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 from dateline.events import Event, EventRecord, Toll
 from dateline.export import _words
 from dateline.export.events._fields import others
-from dateline.export.events._precision import date_codes, place_codes
 from dateline.export.events._sentence import notes
 from dateline.model import Party, Place
+from dateline.precision import date_codes, place_codes
 
 Kind = Literal["text", "int", "float", "bool", "texts", "ints", "bools"]
 """What a column holds: one value or a list of values; any of them may be null."""

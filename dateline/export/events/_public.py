@@ -20,8 +20,8 @@ from dateline.events import Event, EventRecord, Toll
 from dateline.export import _words
 from dateline.export.events._facts import country, publisher
 from dateline.export.events._loss import Counter
-from dateline.export.events._precision import days
 from dateline.model import Party, Place, Report, Value, Weapon, When, content_id
+from dateline.precision import days
 
 PlaceLevel = Literal["grid", "admin1", "country"]
 SMALLEST_GRID, LARGEST_GRID = 0.1, 10.0

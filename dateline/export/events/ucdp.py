@@ -15,8 +15,8 @@ from dateline.export.events._cells import Table, text_stream
 from dateline.export.events._evidence import evidence
 from dateline.export.events._facts import country
 from dateline.export.events._fields import others
-from dateline.export.events._precision import date_codes, days, place_codes
 from dateline.export.events.acled import Column
+from dateline.precision import date_codes, days, place_codes
 from dateline.stages import Losses
 
 EXTENSION = ".csv"

@@ -2,9 +2,7 @@
 
 import pytest
 
-from dateline.export.events._precision import date_codes, place_codes
-from dateline.model import When
-from dateline.resolve import dates_codes, places_codes
+from dateline.precision import date_codes, place_codes
 from tests.export.events import world
 
 
@@ -65,16 +63,3 @@ def test_nothing_known() -> None:
 
 def test_days_that_cannot_be_read_are_none() -> None:
     assert date_codes(world.when("12 March", precision="day")) == (None, None)
-
-
-@pytest.mark.parametrize("precision", ["site", "town", "near", "district", "admin1", "region", "country", "sea"])
-def test_the_resolver_says_the_same_of_a_place_that_an_event_is_in(precision: str) -> None:
-    place = world.place(precision=precision, radius_km=10.0)
-    codes = places_codes.codes(place)
-    assert place_codes(place) == (codes.acled_geo_precision, codes.ucdp_where_prec)
-
-
-@pytest.mark.parametrize("last", ["01", "02", "06", "07", "08", "31"])
-def test_the_resolver_says_the_same_of_days(last: str) -> None:
-    when: When = world.when("2024-03-01", f"2024-03-{last}", "range")
-    assert tuple(date_codes(when)) == tuple(dates_codes.codes(when))
