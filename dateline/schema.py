@@ -1,6 +1,7 @@
-"""The JSON Schema of the record, generated from the types in model.py.
+"""The JSON Schema of the record, generated from the types in model.py and events.py.
 
     claim.json        a line of ``dateline code --to jsonl``
+    event.json        a line of ``dateline export --to jsonl``
     annotation.json   a line of ``dateline annotate --to jsonl``
     report.json       a line of JSON Lines that Dateline reads
 
@@ -13,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.events import EventRecord
 from dateline.model import Annotation, Claim, Report
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,7 +25,9 @@ LIMITS: dict[str, dict[str, Any]] = {
     "trigger_start": {"minimum": 0},
     "trigger_end": {"minimum": 0},
     "low": {"minimum": 0},
+    "best": {"minimum": 0},
     "high": {"minimum": 0},
+    "score": {"minimum": 0, "maximum": 1},
     "quantity": {"minimum": 0},
     "lat": {"minimum": -90, "maximum": 90},
     "lon": {"minimum": -180, "maximum": 180},
@@ -93,7 +97,31 @@ def report() -> dict[str, Any]:
     return {**schema, "properties": fields, "required": ["text"], "$defs": {}}
 
 
+def event() -> dict[str, Any]:
+    """Give the schema of an event as it is exported: with its claims, their reports and people's judgements.
+
+    Reports come without their text, which belongs to its publisher; a judgement has a value only if it gives one.
+    """
+    schema = _schema(EventRecord, "Event of the Dateline record", written=True)
+    definitions = schema["$defs"]
+    definitions["Report"] = _without(definitions["Report"], "text")
+    judgement = definitions["Judgement"]
+    required = [name for name in judgement["required"] if name != "value"]
+    definitions["Judgement"] = {**judgement, "required": required}
+    return schema
+
+
+def _without(definition: dict[str, Any], name: str) -> dict[str, Any]:
+    fields = {key: field for key, field in definition["properties"].items() if key != name}
+    return {**definition, "properties": fields, "required": [key for key in definition["required"] if key != name]}
+
+
 def files() -> dict[str, str]:
     """Give the files of docs/schema: name and content."""
-    schemas = {"claim.json": claim(), "annotation.json": annotation(), "report.json": report()}
+    schemas = {
+        "claim.json": claim(),
+        "event.json": event(),
+        "annotation.json": annotation(),
+        "report.json": report(),
+    }
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}

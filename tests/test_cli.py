@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from dateline import workers
-from dateline.cli import main
+from dateline.cli import _output, main
 from tests import fake_stages
 
 
@@ -281,6 +281,15 @@ def test_plugins_are_listed_with_what_they_are(run: Run) -> None:
     listed = [line.split(maxsplit=2) for line in answer.out.splitlines()]
     assert {("reader", "jsonl"), ("reader", "text"), ("format", "jsonl")} <= {(row[0], row[1]) for row in listed}
     assert all(len(row) == 3 for row in listed)
+    assert all(row[-1].endswith(".") for row in listed if row[:2] != ["event", "format"]), "cut in the middle"
+
+
+def test_plugins_are_told_in_full_on_a_terminal_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = " ".join(run("plugins").out.split())
+    monkeypatch.setattr(_output, "width", lambda: 60)
+    lines = run("plugins").out.splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    assert " ".join(" ".join(lines).split()) == whole
 
 
 def test_types_are_listed_and_shown(run: Run) -> None:

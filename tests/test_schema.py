@@ -8,9 +8,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from dateline import schema
-from dateline.export import jsonl
+from dateline.export import events, jsonl
 from dateline.export.csv import COLUMNS
 from tests.export import factory
+from tests.export.events import world
+from tests.export.events.test_contract import written
 
 DOCS = Path(__file__).parent.parent / "docs"
 GOOD = [sample for sample in factory.SAMPLES if sample is not factory.hostile]
@@ -31,7 +33,7 @@ def test_no_other_file_is_there() -> None:
     assert {path.name for path in (DOCS / "schema").iterdir()} == set(schema.files())
 
 
-@pytest.mark.parametrize("make", [schema.claim, schema.annotation, schema.report])
+@pytest.mark.parametrize("make", [schema.claim, schema.event, schema.annotation, schema.report])
 def test_schemas_are_schemas(make: object) -> None:
     Draft202012Validator.check_schema(make())
 
@@ -72,6 +74,40 @@ def test_every_field_is_required() -> None:
         claim = claims()[0]
         del claim[name]
         assert list(validator.iter_errors(claim)), name
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_events_hold(public: bool) -> None:
+    records = [sample() for sample in world.SAMPLES] + world.market()
+    wanted = events.Wanted(public=events.PublicProfile(today="2030-01-01", delay_days=0) if public else None)
+    lines = written("jsonl", records, wanted)[0].splitlines()
+    assert len(lines) > 5
+    validator = Draft202012Validator(schema.event())
+    for line in lines:
+        assert [error.message for error in validator.iter_errors(json.loads(line))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("event", "status"), "perhaps"),
+        (("event", "killed", "best"), -1),
+        (("event", "links", 0, "score"), 2),
+        (("event", "place", "country"), "Sudan"),
+        (("claims", 0, "modality"), "rumoured"),
+        (("judgements", 0, "kind"), "maybe"),
+        (("reports", 0, "published"), 2024),
+        (("change",), "gone"),
+    ],
+)
+def test_a_broken_event_does_not_hold(path: tuple[str | int, ...], value: object) -> None:
+    line = json.loads(written("jsonl", [world.told_twice()])[0])
+    validator = Draft202012Validator(schema.event())
+    inner = line
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    assert list(validator.iter_errors(line))
 
 
 def test_annotations_hold() -> None:

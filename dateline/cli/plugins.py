@@ -2,6 +2,8 @@
 
 import click
 
+from dateline.cli import _group, _output
+
 
 @click.command()
 def command() -> None:
@@ -10,6 +12,24 @@ def command() -> None:
 
     for stage in plugins.STAGES:
         for name in plugins.names(stage):
-            module = plugins.find(stage, name)
-            first = (module.__doc__ or "").strip().partition("\n")[0]
-            click.echo(f"{plugins.WHAT[stage]:12} {name:10} {first}")
+            try:
+                about = _about(plugins.find(stage, name).__doc__)
+            except (ImportError, AttributeError, SyntaxError) as error:
+                about = f"it cannot be used: {_group.one_line(str(error))}"
+            click.echo(_entry(f"{plugins.WHAT[stage]:12} {name:10} ", about))
+
+
+def _about(docstring: str | None) -> str:
+    """Give the first paragraph of a module's description, on one line."""
+    return " ".join((docstring or "").strip().partition("\n\n")[0].split()).replace("``", "")
+
+
+def _entry(head: str, about: str) -> str:
+    """Give a line, or for a terminal as many as it takes, each but the first under the description."""
+    import textwrap
+
+    width = _output.width()
+    if width is None:
+        return (head + about).rstrip()
+    columns = max(width, len(head) + 20)
+    return textwrap.fill(about, columns, initial_indent=head, subsequent_indent=" " * len(head)) or head.rstrip()
