@@ -14,7 +14,10 @@ from dateline.model import Acled, Claim, Damage, Modality, Outcome, Party, Place
 
 JudgementKind = Literal["same", "different", "accept", "reject", "correct", "add", "skip", "undo"]
 """same, different: of two claims. accept, reject: of a claim or an event. correct: of one field of a claim. add: a
-claim that the engine missed. skip: seen, not decided. undo: takes back an earlier judgement."""
+claim that the engine missed. skip: seen, not decided (an event, or whether two claims are one). undo: takes back an
+earlier judgement."""
+SUBJECTS_OF: dict[str, tuple[int, ...]] = {"same": (2,), "different": (2,), "skip": (1, 2)}
+"""How many subjects a judgement of a kind may have; one where nothing is said."""
 Status = Literal["unreviewed", "accepted", "rejected", "corrected"]
 Change = Literal["new", "changed", "withdrawn"]
 
@@ -25,11 +28,12 @@ _NULL = msgspec.Raw(b"null")
 class Judgement(Value, frozen=True, kw_only=True):
     """A person's decision. Never changed, never deleted: undoing is another judgement.
 
-    ``subjects`` are ids: two claims for same and different; one claim or event for accept, reject and skip; one claim
-    for correct; the report for add; the judgement taken back for undo. ``field`` and ``value`` (the field's JSON, as in
-    the record) belong to correct; ``value`` is the whole claim for add. No value is UNSET, which is not the value null
-    ("the report does not say"). ``saw`` is what the reviewer had before their eyes (the event's ``version``, or None
-    from a script), so that two reviewers never overwrite each other in silence. ``at`` is an ISO date-time in UTC.
+    ``subjects`` are ids: two claims for same and different, and for a pair that was skipped; one claim or event for
+    accept, reject and skip; one claim for correct; the report for add; the judgement taken back for undo. ``field`` and
+    ``value`` (the field's JSON, as in the record) belong to correct; ``value`` is the whole claim for add. No value is
+    UNSET, which is not the value null ("the report does not say"). ``saw`` is what the reviewer had before their eyes
+    (the event's ``version``, or None from a script), so that two reviewers never overwrite each other in silence.
+    ``at`` is an ISO date-time in UTC.
     """
 
     judgement: str

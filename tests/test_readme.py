@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SERVES = ("web", "serve", "review")
+SERVES = ("serve", "demo")
 """Commands that do not come back: only their help is asked for."""
 
 pytestmark = pytest.mark.skipif(not README.exists(), reason="there is no README.md")

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from dateline.events import Judgement, SourcedClaim
+from dateline.events import SUBJECTS_OF, Judgement, SourcedClaim
 from dateline.model import Claim, Issue
 
 CORRECTABLE = (
@@ -107,10 +107,10 @@ def issue(judgement: Judgement, why: str) -> Issue:
 
 def problem_of(judgement: Judgement) -> str | None:
     """Say why a judgement cannot be used, or None. A store asks before it keeps one."""
-    wanted = 2 if judgement.kind in ("same", "different") else 1
-    if len(judgement.subjects) != wanted:
-        return f"{len(judgement.subjects)} subjects; allowed: {wanted}"
-    if wanted == 2 and judgement.subjects[0] == judgement.subjects[1]:
+    wanted = SUBJECTS_OF.get(judgement.kind, (1,))
+    if len(judgement.subjects) not in wanted:
+        return f"{len(judgement.subjects)} subjects; allowed: {' or '.join(map(str, wanted))}"
+    if len(judgement.subjects) == 2 and judgement.subjects[0] == judgement.subjects[1]:
         return f"the two subjects are one claim, {judgement.subjects[0]}"
     if judgement.kind == "correct":
         return _problem_of_correction(judgement)

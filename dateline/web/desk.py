@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dateline.settings import Settings
 from dateline.store import Store
+from dateline.web.doubts import Doubts
 from dateline.web.lookups import Lookups
 from dateline.web.values import Resolving
 
@@ -18,8 +19,10 @@ class Desk:
     settings: Settings = field(default_factory=Settings)
     sample: bool = False
     lookups: Lookups = field(init=False)
+    doubts: Doubts = field(init=False)
     resolving: Resolving = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lookups", Lookups(self.store))
+        object.__setattr__(self, "doubts", Doubts(self.store))
         object.__setattr__(self, "resolving", Resolving(self.settings))

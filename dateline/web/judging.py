@@ -87,8 +87,8 @@ def judgements(decisions: Iterable[Decision], reviewer: str, at: str) -> list[Ju
         if one.reason and len(one.reason) > LONGEST_REASON:
             raise UsageError(f"the reason has {len(one.reason):,} characters; allowed: {LONGEST_REASON:,}")
         holds = one.kind in ("correct", "add")  # null is a value too: "not said"
-        value = msgspec.Raw(msgspec.json.encode(one.value)) if holds else None
-        said = bytes(value).decode() if value is not None else None
+        value = msgspec.Raw(msgspec.json.encode(one.value)) if holds else msgspec.UNSET
+        said = bytes(value).decode() if isinstance(value, msgspec.Raw) else None
         identity = content_id("j", one.kind, one.subjects, one.field, said, reviewer, at, number)
         found.append(
             Judgement(

@@ -2,7 +2,7 @@
 
 import functools
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -25,6 +25,8 @@ PAGES = (
 )
 FOLD_COOKIE = "fold"
 """Set by the page's own script when a person wants graphic text folded away; the server then sends it folded."""
+REVIEWER_COOKIE = "reviewer"
+"""Set by the page's own script when a person gives another name, so that what they left open does not come back."""
 
 
 @functools.cache
@@ -43,6 +45,16 @@ def _templates() -> "Environment":
     return made
 
 
+def reviewer(desk: Desk, request: Request) -> str:
+    """Give the name of who looks at the page: the one given in this browser, or the desk's."""
+    return unquote(request.cookies.get(REVIEWER_COOKIE, "")).strip() or desk.reviewer
+
+
+def folded(request: Request) -> bool:
+    """Say whether graphic text is to be sent folded away."""
+    return request.cookies.get(FOLD_COOKIE) == "1"
+
+
 def fragment(name: str, /, **values: object) -> Markup:
     """Give a template's HTML as a part of a page."""
     return Markup(_templates().get_template(name).render(**values))  # made of escaped parts
@@ -57,7 +69,7 @@ def page(desk: Desk, request: Request, name: str, /, *, here: str, status: int =
             here=here,
             reviewer=desk.reviewer,
             sample=desk.sample,
-            fold=request.cookies.get(FOLD_COOKIE) == "1",
+            fold=folded(request),
             **values,
         )
     )

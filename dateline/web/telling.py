@@ -146,6 +146,8 @@ def lines(event: Event, numbers: dict[str, int]) -> list[Line]:
         rule = toll.rule if toll else event.rules.get(field, "")
         behind = toll.claims if toll else event.evidence.get(field, ())
         marks = tuple(sorted(numbers[c] for c in behind if c in numbers))
+        if len(event.claims) < 2:  # there was nothing to choose from
+            rule, marks = "", ()
         found.append(Line(NAMES[field], role, value, about, words.one_line(rule), marks))
     return found
 
@@ -222,6 +224,8 @@ def _said(one: Judgement, numbers: dict[str, int]) -> str:
     if one.kind in ("same", "different"):
         tail = "one event" if one.kind == "same" else "different events"
         return f"{names[0]} and {names[-1]} are {tail}"
+    if one.kind == "skip" and len(names) > 1:
+        return f"could not tell whether {names[0]} and {names[-1]} are one event"
     if one.kind == "correct":
         value = _value_words(one)
         return f"{NAMES.get(one.field or '', one.field)} of {names[0]} is {value}"
@@ -232,7 +236,7 @@ def _said(one: Judgement, numbers: dict[str, int]) -> str:
 
 
 def _value_words(one: Judgement) -> str:
-    value = msgspec.json.decode(one.value) if one.value is not None else None
+    value = msgspec.json.decode(one.value) if isinstance(one.value, msgspec.Raw) else None
     if value is None or value == []:
         return "not said"
     if isinstance(value, list):

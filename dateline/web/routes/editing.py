@@ -3,12 +3,13 @@
 from typing import Any, get_args
 
 import msgspec
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline.model import Claim, Modality, Outcome, PartyKind
 from dateline.web import finding, links, render
 from dateline.web.desk import Desk
+from dateline.web.marks import quotes
 from dateline.web.shown import type_words
 
 FIELDS = ("date", "killed", "injured", "initiators", "targets", "places")
@@ -19,13 +20,15 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/part/edit", response_class=HTMLResponse)
-    def edit(claim: str) -> HTMLResponse:
+    def edit(request: Request, claim: str) -> HTMLResponse:
         found = finding.claim(desk, claim)
         now = finding.as_corrected(found)
         event = found.record.event if found.record else None
         html = render.fragment(
             "part_edit.html",
             claim=now,
+            quotes=quotes(now, found.report.text),
+            fold=render.folded(request),
             event=event.event if event else "",
             version=event.version if event else "",
             types=[(name, type_words(name)) for name in sorted({*links.event_types(), now.event_type})],

@@ -1,6 +1,7 @@
 """The page of one event."""
 
 import math
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -8,14 +9,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.events import Event, EventRecord
 from dateline.export import _words as words
+from dateline.merge.judged import read_judgements
 from dateline.store import Query
 from dateline.web import finding, render, telling
 from dateline.web.desk import Desk
+from dateline.web.doubts import likely
 from dateline.web.scene import REACH_KM
 from dateline.web.shown import Shown, shown
 
 NEARBY_DAYS, NEARBY_KM, MOST_NEARBY = 3, 60, 8
 """Which other events are offered as perhaps the same: days apart, distance, how many."""
+LEAST = 0.01
+"""The least probability that another event is the same by what merging compares, to be offered before the others."""
 
 
 def router(desk: Desk) -> APIRouter:
@@ -89,25 +94,33 @@ def _radius(event: Event) -> float:
 
 
 def nearby(desk: Desk, event: Event) -> list[Shown]:
-    """Give other events of about the same days and place: perhaps one of them is the same."""
+    """Give other events that may be the same: first those that merging finds alike, then those of about the same days
+    and place."""
+    judged = read_judgements(desk.store.judgements())
+    homes = [desk.store.event_of(claim) for claim, _ in likely(desk.store, event, judged, LEAST)]
+    alike = [home for home in dict.fromkeys(homes) if home and home != event.event][:MOST_NEARBY]
+    records = [record for home in alike if (record := desk.store.event(home)) and record.event.status != "rejected"]
+    found = {record.event.event: record.event for record in records}
+    query = _around(event)
+    if query is not None and len(found) < MOST_NEARBY:
+        near = desk.store.find(query, limit=MOST_NEARBY + 1).events
+        found |= {one.event: one for one in near if one.event not in found}
+    found.pop(event.event, None)
+    return [shown(one) for one in found.values()][:MOST_NEARBY]
+
+
+def _around(event: Event) -> Query | None:
+    """Give the query for events of about the same days and place, when both are known."""
     place = event.place or next((p for p in event.places if p.lat is not None), None)
     first = words.day(event.date.first) if event.date else None
     last = words.day(event.date.last or event.date.first) if event.date else None
-    if first is None or last is None:
-        return []
-    box = None
-    if place is not None and place.lat is not None and place.lon is not None:
-        up = NEARBY_KM / 111
-        across = up / max(0.1, math.cos(math.radians(place.lat)))
-        box = (max(-180, place.lon - across), max(-90, place.lat - up), min(180, place.lon + across), place.lat + up)
-    from datetime import timedelta
-
+    if first is None or last is None or place is None or place.lat is None or place.lon is None:
+        return None
+    up = NEARBY_KM / 111
+    across = up / max(0.1, math.cos(math.radians(place.lat)))
     margin = timedelta(days=NEARBY_DAYS)
-    query = Query(
+    return Query(
         first=(first - margin).isoformat() if first.toordinal() > NEARBY_DAYS else first.isoformat(),
         last=(last + margin).isoformat() if last.year < 9999 else last.isoformat(),
-        box=box,
-        countries=(place.country,) if place and place.country and box is None else (),
+        box=(max(-180, place.lon - across), max(-90, place.lat - up), min(180, place.lon + across), place.lat + up),
     )
-    found = desk.store.find(query, limit=MOST_NEARBY + 1).events
-    return [shown(one) for one in found if one.event != event.event][:MOST_NEARBY]

@@ -70,12 +70,13 @@ def listing(desk: Desk, asked: filters.Filters) -> dict[str, Any]:
         "asked": asked,
         "empty": total == 0 and desk.lookups.count(Query()) == 0,
         "begin": (page - 1) * PER_PAGE + 1,
+        "chips": _chips(asked),
     }
 
 
 def view(desk: Desk, asked: filters.Filters) -> dict[str, Any]:
     """Give everything that the overview's template needs."""
-    return {**listing(desk, asked), "choices": _choices(desk), "chips": _chips(asked), "words": words}
+    return {**listing(desk, asked), "choices": _choices(desk), "words": words}
 
 
 def _spot(desk: Desk, asked: filters.Filters, lat: float, lon: float, area: str) -> dict[str, Any]:

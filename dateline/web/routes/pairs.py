@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from dateline.merge.judged import read_judgements
 from dateline.web import pairs, render
 from dateline.web.desk import Desk
+from dateline.web.doubts import Looked
 from dateline.web.telling import one_told
 
 AHEAD = 5
@@ -20,20 +21,22 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/pairs", response_class=HTMLResponse)
     def page(request: Request) -> HTMLResponse:
-        return render.page(desk, request, "pairs.html", here="pairs", pairs=_views(desk, frozenset()))
+        found, looked = _views(desk, request, frozenset(), AHEAD)
+        return render.page(desk, request, "pairs.html", here="pairs", pairs=found, looked=looked)
 
     @routes.get("/part/pairs", response_class=HTMLResponse)
-    def more(request: Request) -> HTMLResponse:
+    def more(request: Request, limit: int = AHEAD) -> HTMLResponse:
         held = frozenset(request.query_params.getlist("not")[:MOST_HELD])
-        fold = request.cookies.get(render.FOLD_COOKIE) == "1"
-        parts = [render.fragment("part_pair.html", fold=fold, **one) for one in _views(desk, held)]
-        return HTMLResponse("".join(parts))
+        found, looked = _views(desk, request, held, max(0, min(limit, AHEAD)))
+        parts = [render.fragment("part_pair.html", fold=render.folded(request), **one) for one in found]
+        return HTMLResponse("".join(parts), headers={"X-Looked": f"{looked.events}/{looked.total}"})
 
     return routes
 
 
-def _views(desk: Desk, held: frozenset[str]) -> list[dict[str, Any]]:
-    return [_view(desk, pair) for pair in pairs.next_pairs(desk, held, AHEAD)]
+def _views(desk: Desk, request: Request, held: frozenset[str], limit: int) -> tuple[list[dict[str, Any]], Looked]:
+    found, looked = pairs.next_pairs(desk, held, limit, render.reviewer(desk, request))
+    return [_view(desk, pair) for pair in found], looked
 
 
 def _view(desk: Desk, pair: pairs.Pair) -> dict[str, Any]:

@@ -13,7 +13,7 @@ export class Refused extends Error {
 }
 
 /* Ask for JSON or HTML; throws Refused with the server's own sentence, or says that it cannot be reached. */
-export async function ask(path, options = {}) {
+export async function ask(path, { told = null, ...options } = {}) {
   let answer;
   try {
     answer = await fetch(path, options);
@@ -24,6 +24,7 @@ export async function ask(path, options = {}) {
   const json = (answer.headers.get("content-type") || "").includes("json");
   const body = json ? await answer.json() : await answer.text();
   if (!answer.ok) throw new Refused(answer.status, json ? body : {});
+  told?.(answer);
   return body;
 }
 
@@ -34,10 +35,38 @@ export const post = (path, body) =>
     body: JSON.stringify({ reviewer: reviewer(), ...body }),
   });
 
+/* As post, but an event that only this reviewer has changed since it was looked at is no conflict. */
+export async function postMine(path, body) {
+  try {
+    return await post(path, body);
+  } catch (error) {
+    const since = error.body?.judgements || [];
+    const mine = error.status === 409 && error.body.version && since.length && since.every((one) => one.reviewer === reviewer());
+    if (!mine) throw error;
+    return post(path, { ...body, event: error.body.event, saw: error.body.version });
+  }
+}
+
+/* Run something that leads to a new page, once: a second press while it is under way does nothing. */
+let underway = false;
+export async function once(act) {
+  if (underway) return;
+  underway = true;
+  const slow = setTimeout(() => toast("Still being kept …", { seconds: 30 }), 1500);
+  try {
+    await act();
+  } catch (error) {
+    tellError(error);
+  }
+  clearTimeout(slow);
+  underway = false;
+}
+
 export function toast(text, { bad = false, action = null, onAction = null, seconds = 6 } = {}) {
   const box = document.querySelector(".toasts");
   const line = document.createElement("div");
   line.className = bad ? "toast bad" : "toast";
+  if (bad) line.setAttribute("role", "alert");
   const words = document.createElement("span");
   words.textContent = text;
   line.append(words);
@@ -50,14 +79,16 @@ export function toast(text, { bad = false, action = null, onAction = null, secon
   }
   box.append(line);
   while (box.children.length > 3) box.firstChild.remove();
-  setTimeout(() => line.remove(), seconds * 1000);
+  // it stays while somebody points at it or stands on its button
+  const leave = () => (line.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : line.remove());
+  setTimeout(leave, seconds * 1000);
   return line;
 }
 
 export const undo = async (judgements, after) => {
   try {
     await post("/api/undo", { judgements });
-    toast("Taken back.");
+    tellAfterwards("Taken back.");
     if (after) after(); else location.reload();
   } catch (error) {
     toast(error.message, { bad: true });
@@ -100,7 +131,14 @@ me?.addEventListener("close", () => {
   if (me.returnValue !== "keep" || !name) return;
   localStorage.setItem(NAME, name);
   nameShown.textContent = name;
+  tellServer();
 });
+/* The server asks by this name which pairs this reviewer has left open. */
+function tellServer() {
+  const name = localStorage.getItem(NAME);
+  if (name) document.cookie = `reviewer=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;
+}
+tellServer();
 
 const fold = document.querySelector("[data-fold]");
 export const folded = () => fold?.getAttribute("aria-pressed") === "true";

@@ -3,6 +3,8 @@
 import { ask, post, tellError } from "./common.js";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+/* What a place is known by. Another name is another place: without one from the gazetteer it has no spot. */
+const NOWHERE = { lat: null, lon: null, precision: "unresolved", radius_km: null, geonames_id: null, admin1: null, country: null, feature: null, reason: "named by a person" };
 const number = (text) => (text.trim() === "" ? null : Number(text));
 
 function counted(group) {
@@ -37,6 +39,7 @@ function listed(list) {
     const name = item.querySelector('[data-part="name"]').value.trim();
     const kind = item.querySelector('[data-part="kind"]')?.value;
     if (name && name !== value.name) {
+      if (list.dataset.list === "places") for (const field of Object.keys(NOWHERE)) if (field in value) value[field] = NOWHERE[field];
       value.name = name;
       if ("actor" in value) value.actor = null;
     }
@@ -63,8 +66,10 @@ async function search(item) {
   const name = item.querySelector("[data-place]").value.trim();
   if (!name) return;
   list.textContent = "Looking …";
+  const turn = (item.turn = (item.turn || 0) + 1); // an earlier search may answer later
   try {
     const found = await ask(`/api/places?name=${encodeURIComponent(name)}`);
+    if (turn !== item.turn) return;
     list.replaceChildren(...found.map((place) => {
       const line = document.createElement("li");
       const button = document.createElement("button");
@@ -78,26 +83,34 @@ async function search(item) {
         item.querySelector("[data-place]").value = called;
         item.querySelector(".found").textContent = `${precision}, ${[admin1, country].filter(Boolean).join(", ")}`;
         list.replaceChildren();
+        item.querySelector("[data-place]").focus();
       });
       line.append(button, about);
       return line;
     }));
     if (!found.length) list.textContent = "The gazetteer has no such name.";
   } catch (error) {
+    if (turn !== item.turn) return;
     list.textContent = "";
     tellError(error);
   }
 }
 
 /* Open the dialog for a claim; resolves to what was sent ({decisions, ...}) or null when nothing was changed. */
+let opening = false;
 export async function edit(claim) {
+  if (opening) return null;
+  opening = true;
   let html;
   try {
     html = await ask(`/part/edit?claim=${encodeURIComponent(claim)}`);
   } catch (error) {
     tellError(error);
     return null;
+  } finally {
+    opening = false;
   }
+  const before = document.activeElement;
   const dialog = document.createElement("dialog");
   dialog.className = "editor";
   dialog.setAttribute("aria-labelledby", "edit-title");
@@ -106,8 +119,19 @@ export async function edit(claim) {
   const form = dialog.querySelector("form");
   dialog.addEventListener("click", (event) => {
     const item = event.target.closest(".item");
-    if (event.target.closest("[data-remove]")) item.hidden = true;
-    else if (event.target.closest("[data-search]")) search(item);
+    if (event.target.closest("[data-remove]")) {
+      item.hidden = true;
+      const list = item.closest("[data-list]");
+      (list.querySelector(".item:not([hidden]) input") || form.querySelector("[data-reason]")).focus();
+    } else if (event.target.closest("[data-search]")) search(item);
+  });
+  dialog.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-place]")) return;
+    const item = event.target.closest(".item");
+    item.chosen = null;
+    item.turn = (item.turn || 0) + 1;
+    item.querySelector(".found").textContent = "not looked up: Find gives its spot";
+    item.querySelector(".candidates").replaceChildren();
   });
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("[data-place]")) { event.preventDefault(); search(event.target.closest(".item")); }
@@ -117,6 +141,7 @@ export async function edit(claim) {
     const found = dialog.returnValue === "save" ? changes(form) : [];
     const reason = form.querySelector("[data-reason]").value.trim() || null;
     dialog.remove();
+    before?.focus?.({ preventScroll: true });
     if (!found.length) { done(null); return; }
     done({
       event: form.dataset.event || null,

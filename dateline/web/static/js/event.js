@@ -1,31 +1,24 @@
 /* The event page: accept, reject, correct, split, merge, undo. */
 
-import { plain, post, tellAfterwards, tellError, typing, undo } from "./common.js";
+import { once, plain, post, tellAfterwards, typing, undo } from "./common.js";
 import { editAndKeep } from "./edit.js";
 
 const page = document.querySelector(".eventpage");
 const { event: id, version: saw } = page.dataset;
 
-async function keep(path, body, said) {
-  try {
-    const kept = await post(path, body);
-    tellAfterwards(said, kept.judgements);
-    if (kept.events.length && !kept.events.includes(id)) location.href = `/event/${encodeURIComponent(kept.events[0])}`;
-    else location.reload();
-  } catch (error) {
-    tellError(error);
-  }
+function leave(kept, said) {
+  tellAfterwards(said, kept.judgements);
+  if (kept.events.length && !kept.events.includes(id)) location.href = `/event/${encodeURIComponent(kept.events[0])}`;
+  else location.reload();
 }
+const keep = (path, body, said) => once(async () => leave(await post(path, body), said));
 
 const decide = (kind, subjects, said) => keep("/api/judgements", { event: id, saw, decisions: [{ kind, subjects }] }, said);
 const verdict = (kind) => decide(kind, [id], kind === "accept" ? "Accepted." : "Rejected.");
 
 async function correct(claim) {
   const kept = await editAndKeep(claim);
-  if (!kept) return;
-  tellAfterwards("Corrected.", kept.judgements);
-  if (kept.events.length && !kept.events.includes(id)) location.href = `/event/${encodeURIComponent(kept.events[0])}`;
-  else location.reload();
+  if (kept) leave(kept, "Corrected.");
 }
 
 const ticked = () => [...page.querySelectorAll("[data-tick]:checked")].map((box) => box.value);
@@ -44,7 +37,7 @@ page.addEventListener("click", (event) => {
   else if (hit("[data-split]")) keep(`/api/events/${encodeURIComponent(id)}/split`, { claims: ticked(), saw }, "Split.");
   else if ((found = hit("[data-part]"))) decide("different", found.dataset.part.split(" "), "Parted.");
   else if ((found = hit("[data-merge]"))) keep(`/api/events/${encodeURIComponent(id)}/merge`, { other: found.dataset.merge, saw, saw_other: found.dataset.saw }, "Merged.");
-  else if ((found = hit("[data-undo]"))) undo([found.dataset.undo]);
+  else if ((found = hit("[data-undo]"))) once(() => undo([found.dataset.undo]));
 });
 
 page.querySelector("[data-merge-form]").addEventListener("submit", (event) => {
@@ -72,5 +65,5 @@ if (box) {
     const spots = { lon: [Number(lon)], lat: [Number(lat)], km: [Number(km)], sharp: [Boolean(sharp)], n: [1], group: [Number(group)], name: [name.split(",")[0]] };
     const none = { lon: [], lat: [], km: [], sharp: [], n: [], group: [], name: [] };
     globe.show(area ? { spots: none, areas: [{ id: area, name, n: 1, group: Number(group) }] } : { spots, areas: [] });
-  }).catch(() => { box.textContent = "The map cannot be drawn here: this browser offers no WebGL."; });
+  }).catch(() => { document.body.dataset.map = "none"; box.textContent = "The map cannot be drawn here: this browser offers no WebGL."; });
 }

@@ -46,14 +46,34 @@ function style(p) {
       { id: "reach", type: "circle", source: "spots", filter: ["!", ["has", "point_count"]], paint: { "circle-radius": reach(), "circle-color": groupColour(p), "circle-opacity": ["case", ["get", "sharp"], 0.16, 0.12], "circle-stroke-color": groupColour(p), "circle-stroke-width": 1.2, "circle-stroke-opacity": ["case", ["get", "sharp"], 0.9, 0.55] } },
       { id: "names", type: "symbol", source: "names", layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 2, 10, 6, 13], "text-letter-spacing": 0.06, "text-max-width": 7, "symbol-sort-key": ["-", 0, ["get", "wide"]] }, paint: { "text-color": p.soft, "text-halo-color": p.land, "text-halo-width": 1.2 } },
       { id: "clusters", type: "circle", source: "spots", filter: ["has", "point_count"], paint: { "circle-radius": dotSize(9), "circle-color": p.ink, "circle-opacity": 0.88, "circle-stroke-color": p.panel, "circle-stroke-width": 1.5 } },
-      { id: "cluster-n", type: "symbol", source: "spots", filter: ["has", "point_count"], layout: { "text-field": ["number-format", ["get", "sum"], {}], "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": p.paper } },
       { id: "spots", type: "circle", source: "spots", filter: ["all", ["!", ["has", "point_count"]], ["get", "sharp"]], paint: { "circle-radius": ["+", 4, ["*", 1.6, ["ln", ["get", "n"]]]], "circle-color": groupColour(p), "circle-stroke-color": p.panel, "circle-stroke-width": 1.4 } },
       { id: "blur", type: "circle", source: "spots", filter: ["all", ["!", ["has", "point_count"]], ["!", ["get", "sharp"]]], paint: { "circle-radius": ["+", 4.5, ["*", 1.6, ["ln", ["get", "n"]]]], "circle-color": groupColour(p), "circle-opacity": 0.25, "circle-stroke-color": groupColour(p), "circle-stroke-width": 1.6 } },
       { id: "spot-n", type: "symbol", source: "spots", minzoom: 4, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["case", [">", ["get", "n"], 1], ["concat", ["get", "name"], "  ", ["to-string", ["get", "n"]]], ["get", "name"]], "text-font": FONT, "text-size": 11.5, "text-anchor": "left", "text-offset": [0.9, 0], "text-max-width": 12, "text-optional": true }, paint: { "text-color": p.ink, "text-halo-color": p.land, "text-halo-width": 1.6 } },
-      { id: "area-n", type: "symbol", source: "areanames", layout: { "text-field": ["concat", ["get", "name"], ": ", ["to-string", ["get", "n"]], "\nplace not more exact"], "text-font": FONT, "text-size": 11, "text-max-width": 14 }, paint: { "text-color": p.ink, "text-halo-color": p.land, "text-halo-width": 1.6 } },
+      { id: "area-n", type: "symbol", source: "areanames", layout: { "text-field": ["concat", ["get", "name"], ": ", ["to-string", ["get", "n"]], "\nplace not more exact"], "text-font": FONT, "text-size": 11, "text-max-width": 14, "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 1.2 }, paint: { "text-color": p.ink, "text-halo-color": p.land, "text-halo-width": 1.6 } },
+      // the last layer is placed first: the numbers of clusters stand, other words keep clear of their discs
+      { id: "cluster-n", type: "symbol", source: "spots", filter: ["has", "point_count"], layout: { "text-field": ["number-format", ["get", "sum"], {}], "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true, "text-padding": 9 }, paint: { "text-color": p.paper } },
       { id: "lit", type: "circle", source: "lit", paint: { "circle-radius": 11, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": p.ink, "circle-stroke-width": 2.5 } },
     ],
   };
+}
+
+/* Where the processor draws instead of a graphics card, a frame of the whole map takes too long to follow the hand: from
+   the first move that is slow the map is drawn coarser while it moves, and sharp again when it rests. */
+const SLOW_MS = 55, COARSE = 0.5;
+
+function followTheHand(map) {
+  let last = 0, slow = 0, coarse = false;
+  const ratio = (wanted) => { if (map.getPixelRatio() !== wanted) map.setPixelRatio(wanted); };
+  map.on("movestart", () => { last = 0; if (coarse) ratio(COARSE); });
+  map.on("render", () => {
+    const now = performance.now();
+    if (map.isMoving() && last && !coarse) {
+      slow = now - last > SLOW_MS ? slow + 1 : 0;
+      if (slow >= 3) { coarse = true; ratio(COARSE); }
+    }
+    last = now;
+  });
+  map.on("moveend", () => { if (coarse) ratio(devicePixelRatio); });
 }
 
 const point = (lon, lat, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
@@ -67,6 +87,7 @@ export class Globe {
       container: box, style: style(palette()), attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       maxZoom: 13, minZoom: 0.4, renderWorldCopies: true, fadeDuration: 80, ...(view ? { bounds: view } : { center: [20, 22], zoom: 1.1 }),
     });
+    followTheHand(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
@@ -93,23 +114,27 @@ export class Globe {
   }
 
   async show(scene) {
+    const turn = (this.turn = (this.turn || 0) + 1); // a later scene may be here before this one's outlines
     await this.ready;
+    if (turn !== this.turn) return;
     const { lon, lat, km, sharp, n, group, name } = scene.spots;
     const features = lon.map((x, i) => point(x, lat[i], {
       n: n[i], g: group[i], name: name[i], sharp: sharp[i], lon: x, lat: lat[i],
       r0: (km[i] * 1000) / (METRES_A_PIXEL * Math.max(0.05, Math.cos((lat[i] * Math.PI) / 180))),
     }));
     this.map.getSource("spots").setData({ type: "FeatureCollection", features });
-    await this.areas(scene.areas);
-    if (!this.fitted) {
+    await this.areas(scene.areas, turn);
+    if (turn === this.turn && !this.fitted) {
       this.fitted = true;
       this.fit(scene);
     }
   }
 
-  async areas(areas) {
+  async areas(areas, turn) {
     const wanted = areas.filter((area) => area.id.startsWith("a:")).map((area) => area.id);
     const outlines = wanted.length ? await (await fetch(`/map/provinces.json?ids=${encodeURIComponent(wanted.join(","))}`)).json() : EMPTY;
+    if (!this.countries) await this.names();
+    if (turn !== this.turn) return;
     const by = new Map(areas.map((area) => [area.id, area]));
     for (const one of outlines.features) {
       one.properties.g = by.get(one.properties.id).group;
@@ -118,7 +143,6 @@ export class Globe {
     this.map.getSource("provinces").setData(outlines);
     const countries = areas.filter((area) => area.id.startsWith("c:")).map((area) => area.id);
     for (const layer of ["area-country", "area-country-edge"]) this.map.setFilter(layer, ["in", ["get", "id"], ["literal", countries]]);
-    if (!this.countries) await this.names();
     const labelled = areas.filter((area) => this.outlines.has(area.id));
     this.map.getSource("areanames").setData({ type: "FeatureCollection", features: labelled.map((area) => point(...this.outlines.get(area.id).at, { name: this.outlines.get(area.id).name, n: area.n })) });
     this.map.setFilter("names", ["all", ["any", [">", ["get", "wide"], 12], [">", ["zoom"], 3.2]], ["!", ["in", ["get", "name"], ["literal", labelled.map((area) => this.outlines.get(area.id).name)]]]]);

@@ -47,7 +47,7 @@ function told(scene, asked) {
     a.textContent = text;
     return a;
   };
-  const parts = [`${number(scene.drawn, "event is", "events are")} on the map.`];
+  const parts = [`${number(scene.total, "event", "events")}, ${scene.drawn === scene.total ? "all" : scene.drawn.toLocaleString("en")} on the map.`];
   if (scene.unplaced) parts.push(" Not on it: ", link(`${scene.unplaced.toLocaleString("en")} without a known place`, "missing", "place"), ".");
   if (scene.undated) parts.push(" Not on the timeline: ", link(`${scene.undated.toLocaleString("en")} without a date`, "missing", "date"), ".");
   if (scene.not_done) parts.push(` Only in the list: ${scene.not_done.toLocaleString("en")} denied, planned, threatened or rejected.`);
@@ -64,9 +64,7 @@ async function refresh({ list = true } = {}) {
       ask(`/api/scene?${asked}`, options),
       list ? ask(`/part/table?${asked}`, options) : null,
     ]);
-    if (rows !== null) {
-      table.innerHTML = rows; // our own template: every value in it is escaped by the server
-    }
+    if (rows !== null) list_(rows);
     told(scene, asked);
     timeline.show(scene, asked.get("from"), asked.get("to"));
     latest = scene;
@@ -75,6 +73,16 @@ async function refresh({ list = true } = {}) {
   } catch (error) {
     if (error.name !== "AbortError") tellError(error);
   }
+}
+
+/* A new list; whoever stood on one of its controls or events stands there again. */
+function list_(rows) {
+  const held = table.contains(document.activeElement) ? document.activeElement : null;
+  const row = held?.closest("tr[data-event]")?.dataset.event;
+  table.innerHTML = rows; // our own template: every value in it is escaped by the server
+  if (!held) return;
+  const again = held.id ? document.getElementById(held.id) : row ? table.querySelector(`tr[data-event="${CSS.escape(row)}"] th a`) : null;
+  (again || table).focus({ preventScroll: true });
 }
 
 function go(asked, how = "push") {
@@ -112,11 +120,13 @@ function moved() {
   moving = setTimeout(() => { setField("box", globe.frame()); go(formState(), "replace"); }, 200);
 }
 
+let picking = 0;
 async function pick(what, at) {
-  const asked = state();
+  const asked = state(), turn = (picking += 1); // an earlier click may be answered later
   for (const [name, value] of Object.entries(what)) asked.set(name, value);
   try {
     const html = await ask(`/part/spot?${asked}`);
+    if (turn !== picking) return;
     const box = document.createElement("div");
     box.className = "spot";
     box.innerHTML = html; // our own template, escaped by the server
@@ -153,5 +163,6 @@ import("./map.js").then(({ Globe }) => {
   globe.map.on("idle", () => { document.body.dataset.map = "idle"; });
   if (latest) globe.show(latest).catch(tellError); // not asked again: an answer would undo a choice made meanwhile
 }).catch(() => {
+  document.body.dataset.map = "none";
   document.getElementById("map").textContent = "The map cannot be drawn here: this browser offers no WebGL. The list and the timeline have everything.";
 });

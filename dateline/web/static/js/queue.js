@@ -1,6 +1,6 @@
 /* The queue. */
 
-import { ask, post } from "./common.js";
+import { ask, postMine } from "./common.js";
 import { Deck } from "./decide.js";
 import { edit } from "./edit.js";
 
@@ -16,9 +16,9 @@ const more = (held) => {
 };
 
 const verdict = (kind, said) => (card) => {
-  const { event, version } = card.dataset;
-  deck.decide(card, said, () => post("/api/judgements", { event, saw: card.dataset.version || version, decisions: [{ kind, subjects: [event] }] }));
-  deck.past.at(-1).renew = () => renew(card);
+  const { event } = card.dataset;
+  const step = deck.decide(card, said, () => postMine("/api/judgements", { event, saw: card.dataset.version, decisions: [{ kind, subjects: [event] }] }));
+  step.renew = () => renew(card);
 };
 
 /* After a change that stays on this card, show it as the record has it now. */
@@ -28,17 +28,21 @@ async function renew(card) {
   made.innerHTML = html; // our own template, escaped by the server
   const fresh = made.firstElementChild;
   if (!fresh) return;
+  card.dataset.version = fresh.dataset.version; // it may have been decided again meanwhile
+  if (card.parentNode !== box) return;
   card.replaceWith(fresh);
   deck.past.forEach((step) => { if (step.card === card) step.card = fresh; });
   deck.show();
 }
 
 async function correct(card) {
+  deck.busy = true;
   const wanted = await edit(card.dataset.claim);
+  deck.busy = false;
   card.focus({ preventScroll: true });
   if (!wanted) return;
-  deck.decide(card, "Corrected.", () => post("/api/judgements", wanted));
-  deck.past.at(-1).renew = () => renew(card);
+  const step = deck.decide(card, "Corrected.", () => postMine("/api/judgements", wanted));
+  step.renew = () => renew(card);
 }
 
 const deck = new Deck({
@@ -46,9 +50,9 @@ const deck = new Deck({
   more,
   id: (card) => card.dataset.event,
   finished: document.getElementById("finished"),
-  decided: (n) => {
+  decided: (n, late) => {
     left.textContent = Math.max(0, total - n).toLocaleString("en");
-    document.getElementById("done").textContent = n ? `${n} decided now.` : "";
+    document.getElementById("done").textContent = (n ? `${n} decided now.` : "") + late;
   },
   keys: {
     a: verdict("accept", "Accepted."),

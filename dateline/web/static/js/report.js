@@ -1,6 +1,6 @@
 /* The report page: marks and claims light each other up; selected words become values. */
 
-import { plain, post, tellAfterwards, tellError, toast, typing, undo } from "./common.js";
+import { once, plain, post, tellAfterwards, toast, typing, undo } from "./common.js";
 import { editAndKeep } from "./edit.js";
 
 const page = document.querySelector(".reportpage");
@@ -111,19 +111,27 @@ function showBar(range) {
 
 let waiting = null;
 document.addEventListener("selectionchange", () => { clearTimeout(waiting); waiting = setTimeout(look, 180); });
+/* A key pressed at once after selecting means the words that are selected now. */
+function settle() {
+  clearTimeout(waiting);
+  look();
+}
 
-async function keep(path, request, said) {
+/* Load the page again with the claim that is chosen. */
+function again() {
+  const wanted = chosen ? `?claim=${encodeURIComponent(chosen.dataset.claim)}` : "";
+  if (location.search === wanted) location.reload();
+  else location.search = wanted;
+}
+const keep = (path, request, said) => once(async () => {
   const busy = toast("Resolving the words …", { seconds: 60 });
   try {
-    const kept = await post(path, request);
-    tellAfterwards(said, kept.judgements);
-    location.search = chosen ? `?claim=${encodeURIComponent(chosen.dataset.claim)}` : "";
-    if (location.search === (chosen ? `?claim=${encodeURIComponent(chosen.dataset.claim)}` : "")) location.reload();
-  } catch (error) {
+    tellAfterwards(said, (await post(path, request)).judgements);
+    again();
+  } finally {
     busy.remove();
-    tellError(error);
   }
-}
+});
 
 function set(field) {
   if (!picked || !chosen) return;
@@ -157,31 +165,28 @@ bar.addEventListener("click", (event) => {
 
 /* ------------------------------------------------------------------------------------------------ decisions */
 
-async function reject(card) {
+const reject = (card) => once(async () => {
   const { claim, event, version } = card.dataset;
-  try {
-    const kept = await post("/api/judgements", { event: event || null, saw: version || null, decisions: [{ kind: "reject", subjects: [claim] }] });
-    tellAfterwards("Claim rejected.", kept.judgements);
-    location.reload();
-  } catch (error) {
-    tellError(error);
-  }
-}
+  const kept = await post("/api/judgements", { event: event || null, saw: version || null, decisions: [{ kind: "reject", subjects: [claim] }] });
+  tellAfterwards("Claim rejected.", kept.judgements);
+  again();
+});
 async function correct(claim) {
   const kept = await editAndKeep(claim);
   if (!kept) return;
   tellAfterwards("Corrected.", kept.judgements);
-  location.reload();
+  again();
 }
 page.addEventListener("click", (event) => {
   let found;
   if ((found = event.target.closest("[data-edit]"))) correct(found.dataset.edit);
   else if ((found = event.target.closest("[data-reject-claim]"))) reject(found.closest(".card"));
-  else if ((found = event.target.closest("[data-undo]"))) undo([found.dataset.undo]);
+  else if ((found = event.target.closest("[data-undo]"))) once(() => undo([found.dataset.undo], again));
 });
 document.addEventListener("keydown", (event) => {
   if (typing(event) || !plain(event) || document.querySelector("dialog[open]")) return;
   const number = Number(event.key);
+  if (number >= 1 || event.key === "m") settle();
   if (picked && number >= 1 && number <= 8) {
     event.preventDefault();
     if (chosen) set(bar.querySelectorAll("[data-field]")[number - 1].dataset.field);
@@ -197,4 +202,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 const first = cards.find((card) => card.dataset.claim === page.dataset.chosen);
-if (first) choose(first, { scroll: true });
+if (first) {
+  choose(first, { scroll: true });
+  first.focus({ preventScroll: true });
+}

@@ -33,7 +33,8 @@ function show(n) {
   box.className = "tour";
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-label", `Step ${n + 1} of ${STEPS.length}`);
-  const words = Object.assign(document.createElement("p"), { textContent: step.text });
+  const words = Object.assign(document.createElement("p"), { id: "tour-words", textContent: step.text });
+  box.setAttribute("aria-describedby", words.id);
   const next = Object.assign(document.createElement("button"), { type: "button", textContent: n + 1 < STEPS.length ? "Next" : "Done" });
   const stop = Object.assign(document.createElement("button"), { type: "button", textContent: "Stop", className: "quiet" });
   const count = Object.assign(document.createElement("small"), { textContent: ` ${n + 1} of ${STEPS.length}` });
@@ -50,4 +51,11 @@ function show(n) {
 }
 
 export const start = () => show(0);
-export const resume = () => show(Number(sessionStorage.getItem(STEP) || 0));
+export function resume() {
+  const address = new URL(location.href);
+  if (address.searchParams.has("tour")) { // asked for once: a page that is loaded again does not begin anew
+    address.searchParams.delete("tour");
+    history.replaceState(null, "", address);
+  }
+  show(Number(sessionStorage.getItem(STEP) || 0));
+}
