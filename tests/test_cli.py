@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from dateline import workers
+from dateline import recording, workers
 from dateline.cli import _output, main
 from tests import fake_stages
+from tests.read.pdf_maker import pdf
 
 
 class Answer(NamedTuple):
@@ -274,6 +275,29 @@ def test_settings_come_from_a_file_and_the_command_line_wins(run: Run, files: Pa
     assert "6 characters; allowed: 5" in run("code", "a.txt", "--settings", "s.toml").err
     (files / "s.toml").write_text("workers = 0")
     assert run("code", "a.txt", "--settings", "s.toml", "--workers", "1").status == 0
+
+
+@pytest.mark.parametrize("command", ["code", "add"])
+@pytest.mark.parametrize(
+    ("data", "reports"),
+    [
+        ("<html><body><article><p>" + "There was an attack on the town of Velm. " * 20 + "</p></article></body>", 1),
+        ("<rss version='2.0'><channel><item><description>an attack</description></item></channel></rss>", 1),
+        ('{"text": "an attack"}\n{"text": "another attack"}', 2),
+        ("id,text\n1,an attack\n2,another attack\n", 2),
+        (pdf([["There was an attack on the town of Velm."]]), 1),
+    ],
+)
+def test_what_is_piped_in_may_be_of_any_kind(
+    run: Run, command: str, data: str | bytes, reports: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "Recording", functools.partial(recording.Recording, coder=fake_stages.FakeCoder))
+    answer = run(command, "-", stdin=data)
+    assert answer.status == 0, answer.err
+    assert f"{reports} report" in answer.last
+    assert "0 issues" in answer.last
+    if command == "code":
+        assert "attack" in json.loads(answer.out.splitlines()[0])["mentions"][0]["text"]
 
 
 def test_plugins_are_listed_with_what_they_are(run: Run) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from dateline.read import _bytes, _record, jsonl
+from dateline.read import _bytes, _record, csv, jsonl
 
 ZIP, GZIP = "zip", "gz"
 LOOK = 4096
@@ -12,10 +12,15 @@ LOOK = 4096
 DOCTYPE."""
 
 _BLANK = b" \t\r\n\xef\xbb\xbf"
-_LIKE_JSON = re.compile(rb"\{\s*(\"|$)")
+_LIKE_JSON = re.compile(rb"\{\s*(\"|$)|\[\s*(\{|$)")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*>)", re.S | re.I)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|atom:feed)[\s>]", re.I)
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div)[\s/>]", re.I)
+_FEED = re.compile(rb"<(?:(?:[a-z][\w.-]{0,30}:)?(?:rss|feed)|rdf:rdf)[\s>]", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|link|base|title|script|style|noscript|article|main|section|header|nav|"
+    rb"div|p|span|h[1-6]|table|ul|ol|blockquote|figure|img|a|b|i|em|strong|font|center|br|hr)[\s/>]",
+    re.I,
+)
+"""What a page, or a part of one that somebody copied, begins with; "<Reuters>" is no element."""
 
 MEDIA_TYPES = {
     "text/html": "html",
@@ -47,13 +52,16 @@ def of_bytes(head: bytes) -> str | None:
     start = head.replace(b"\0", b"").lstrip(_BLANK + b"\xff\xfe")
     if is_json(head.split(b"\n" if b"\0" not in head else b"\n\0")[0].strip(_BLANK)):
         return "jsonl"
-    return _markup(start) if start.startswith(b"<") else None
+    if start.startswith(b"<"):
+        return _markup(start)
+    return "csv" if csv.begins_table(start.splitlines()[0] if start else b"") else None
 
 
 def of_stream(stream: IO[bytes]) -> tuple[str, IO[bytes]]:
     """Give the name of the reader for a stream whose name tells nothing, and the stream with nothing taken from it.
 
-    JSON Lines when its first line is, or begins as, an object; a text when it is nothing else.
+    JSON Lines when its first line is, or begins as, an object; a table when it names the columns of one; a text when it
+    is nothing else.
     """
     head = bytearray()
     for line in _first_lines(stream):
@@ -76,13 +84,13 @@ def _first_lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def is_json(first: bytes) -> bool:
-    """Say whether a line is, or begins as, a JSON object."""
+    """Say whether a line is, or begins as, a JSON object, or a list of them (which ``jsonl`` refuses with advice)."""
     if first.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith(b"{") and b"\0" in first:
         return True  # UTF-16
-    if not first.startswith(b"{"):
-        return False
     if _LIKE_JSON.match(first):
         return True
+    if not first.startswith(b"{"):
+        return False
     try:
         return isinstance(jsonl.parse(first.decode("utf-8", "replace")), dict)
     except _record.BadRecordError:

@@ -60,7 +60,7 @@ class Reading:
         elif suffix in self.known:
             yield from self._read(self.known[suffix], stream, name, at, self.options)
         else:
-            kind, stream = _kind.of_stream(stream)
+            kind, stream = self._kind_of(stream)
             yield from self._of_kind(kind, stream, name, at, inside, self.options)
 
     def address(self, url: str) -> Iterator[Found]:
@@ -79,13 +79,18 @@ class Reading:
         if kind == _kind.ZIP:
             yield from self._archive(stream, name, inside)
         elif kind == _kind.GZIP:
-            kind, stream = _kind.of_stream(_bytes.gunzipped(stream))
+            kind, stream = self._kind_of(_bytes.gunzipped(stream))
             if kind == _kind.GZIP:
                 yield issue(name, "compressed twice; unpack it first")
             else:
                 yield from self._of_kind(kind, stream, name, at, inside, options)
         else:
             yield from self._read(cast(Reader, plugins.find("read", kind)), stream, name, at, options)
+
+    def _kind_of(self, stream: IO[bytes]) -> tuple[str, IO[bytes]]:
+        """Give what a stream holds; what else would be a text is a table where the caller names its columns."""
+        kind, stream = _kind.of_stream(stream)
+        return "csv" if kind == "text" and self.options.columns else kind, stream
 
     def _archive(self, stream: IO[bytes], name: str, inside: _zip.Inside | None) -> Iterator[Found]:
         for member in _zip.members(stream, name, inside):

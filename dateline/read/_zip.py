@@ -23,6 +23,11 @@ MAX_DIRECTORY = 16 * 1024 * 1024
 """The longest list of contents that is read, in bytes: about 200,000 files."""
 MAX_HELD = 256 * 1024 * 1024
 """The largest archive that is read from a pipe or from inside another: it is held in memory."""
+_OFFICE = {
+    "[Content_Types].xml": "a document of Word, Excel or PowerPoint, which is not read",
+    "mimetype": "a document of LibreOffice or an e-book, which is not read",
+}
+"""What office programs put first into the archives that their documents are."""
 _ENCRYPTED = 0x1
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 _END_SIZE = 22 + 65_535 + 20 + 56
@@ -63,6 +68,10 @@ def members(stream: IO[bytes], name: str, inside: Inside | None = None) -> Itera
         archive = zipfile.ZipFile(held)
     except (*ERRORS, ValueError) as error:
         yield issue(name, f"no ZIP archive that can be read: {error}")
+        return
+    if (office := _OFFICE.get(archive.namelist()[0] if archive.namelist() else "")) is not None:
+        archive.close()
+        yield issue(name, f"{office}; save it as plain text, HTML or PDF")
         return
     within = Inside(depth, inside.allowance if inside else _bytes.Allowance(size))
     with archive:

@@ -11,6 +11,8 @@ from dateline.read._found import Dated, Found, Options, issue
 SUFFIXES = (".csv", ".tsv", ".tab")
 
 DELIMITERS = ",;\t|"
+MAX_HEADER = 256 * 1024
+"""Bytes of the line with the columns' names, which every report's bytes begin with: 1,000 names of 260 letters."""
 _MAX_COLUMNS = 1_000
 _SHOWN = 12
 
@@ -63,6 +65,15 @@ class _Lines:
         return first, taken
 
 
+def begins_table(line: bytes) -> bool:
+    """Say whether a line names the columns of a table of reports: "text" and another field, whatever else."""
+    if len(line) > MAX_HEADER:
+        return False
+    head = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+    cells = {cell.strip().strip('"').lower() for cell in head.split(_delimiter(head))}
+    return "text" in cells and len(cells.intersection(_record.FIELDS)) > 1
+
+
 def read(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
     """Give the report of each row that is not blank."""
     return (found.one for found in find(stream, name, Options()))
@@ -75,6 +86,9 @@ def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
         header = next(rows, None)
         if header is None:
             yield issue(name, "empty; a table begins with the names of its columns")
+            return
+        if len(header.data) > MAX_HEADER:
+            yield issue(name, f"the names of its columns take more than {MAX_HEADER:,} bytes; at most that are read")
             return
         columns = _columns(header.cells, options.columns)
     except (_record.BadRecordError, _bytes.UndecodableError, csv.Error) as error:

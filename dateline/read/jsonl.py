@@ -12,6 +12,8 @@ from dateline.read._found import Dated, Found, Options, issue
 
 SUFFIXES = (".jsonl", ".ndjson")
 
+_AROUND = b" \t\r\n\xef\xbb\xbf"
+_SPREAD = "JSON as one list, or over many lines; allowed: one object a line (jq -c . FILE; for a list jq -c '.[]' FILE)"
 _decode = msgspec.json.Decoder().decode
 
 
@@ -23,6 +25,7 @@ def read(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
 def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
     """Give the report of each line that is not blank, with the bytes of the line."""
     lines = _bytes.lines(stream)
+    first = True
     while True:
         try:
             line = next(lines, None)
@@ -34,7 +37,11 @@ def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
         if line.data is None:
             limit = f"a line of more than {_bytes.MAX_BYTES:,} bytes, the most that is read as one report"
             yield issue(f"{name}:{line.number}", limit)
-        elif line.data.strip():
+        elif words := line.data.strip(_AROUND):
+            if first and (words in (b"{", b"[") or words.startswith((b"[{", b"[ {"))):
+                yield issue(name, _SPREAD)
+                return
+            first = False
             yield _found(line.data, line.start, f"{name}:{line.number}")
 
 

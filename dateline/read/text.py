@@ -10,6 +10,8 @@ from dateline.read._found import Found, Options, issue
 
 SUFFIXES = (".txt", ".md")
 
+_RTF = b"{\\rtf"
+
 
 def read(stream: IO[bytes], name: str) -> Iterator[Report | Issue]:
     """Give the whole stream as one report; its id is a hash of its text, its source the file's name."""
@@ -21,6 +23,9 @@ def find(stream: IO[bytes], name: str, options: Options) -> Iterator[Found]:
     data = stream.read(_bytes.MAX_BYTES + 1)
     if len(data) > _bytes.MAX_BYTES:
         yield issue(name, f"longer than {_bytes.MAX_BYTES:,} bytes, the most that is read as one report; split it")
+        return
+    if data.startswith(_RTF):
+        yield issue(name, "RTF, not plain text; save it as plain text, HTML or PDF")
         return
     try:
         text, charset = _bytes.decode(data, options.charset)
