@@ -101,7 +101,7 @@ def anchor(annotated: AnnotatedReport, forms: Sequence[Form], sentences: Sentenc
     source = "the day of publication"
     if day is None:
         day, source = _dateline(annotated.reading, annotated.times, forms), "the report's own dateline"
-    elif (own := _placed_dateline(annotated.reading, annotated.times, forms)) and abs((day - own).days) > FAR_DAYS:
+    elif (own := _placed_dateline(annotated, forms)) and abs((day - own).days) > FAR_DAYS:
         source = f"the report's own dateline, as it was published long {'after' if own < day else 'before'} it ({day})"
         day = own
     deictic = sum(map(_points_to_now, forms))
@@ -118,17 +118,32 @@ def _dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[For
             point = point._replace(year=full_year(point.short, None), short=None)
         found = days(point) if point.day else None
         after = reading[time.end : time.end + 4].lstrip(" ")
-        if found and after[:1] in {"-", "–", "—", "(", ":", "\n", ")", "]"} and after:
+        marks = {"-", "–", "—", "(", ":", "\n", ")", "]"} | ({"."} if _is_alone(reading, time) else set())
+        if found and after[:1] in marks and after:
             return found.first
     return None
 
 
-def _placed_dateline(reading: str, times: Sequence[TimeExpression], forms: Sequence[Form]) -> date | None:
-    """Give the day of a dateline that has its place before it and a dash or agency behind it: nothing else reads so."""
+def _is_alone(reading: str, time: TimeExpression) -> bool:
+    """Say whether nothing but places stands before a time in the report ("GOMA, March 3, 1997."): no sentence that
+    tells something is made so."""
+    before = reading[: time.start].strip(" \n")
+    return not before or (len(before) <= DATELINE_REACH and PLACED.fullmatch(before + " ") is not None)
+
+
+def _placed_dateline(annotated: AnnotatedReport, forms: Sequence[Form]) -> date | None:
+    """Give the day of a dateline that has its place before it and a dash or agency behind it: nothing else reads so.
+
+    One that ends in a full stop counts where its place is in capitals, as wires write it: "Beirut, 14 February 2005."
+    may open a story of today that looks back.
+    """
+    reading, times = annotated.reading, annotated.times
     if not times or not PLACED.fullmatch(reading[: times[0].start].strip(" \n")[-DATELINE_REACH:] + " "):
         return None
     after = reading[times[0].end : times[0].end + 3].lstrip(" ")
-    return _dateline(reading, times[:1], forms[:1]) if after[:1] in {"-", "–", "—", "("} and after else None
+    town = annotated.report.text[: times[0].start].partition(",")[0].strip()
+    marks = {"-", "–", "—", "("} | ({"."} if town.isupper() else set())
+    return _dateline(reading, times[:1], forms[:1]) if after[:1] in marks and after else None
 
 
 class _Years(NamedTuple):

@@ -89,6 +89,12 @@ _CAPITALS_BEHIND = re.compile(
 )
 """What follows a place in capitals that is a dateline: "KABUL, June 11 - ", "GOMA: "."""
 _DATELINE_BEHIND = re.compile(r"^[^.\n]{0,60}?(?:\([^)\n]{2,40}\) ?(?:[-–—]+|:)|\s?(?:--|—|–) )")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE_BEHIND = re.compile(
+    r"^(?:, [A-Z][\w .]{2,24}){0,2}, (?:[A-Z][a-z]{2,5}day,? )?"
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s?(?:\.(?=\s|$)|\n|$)"
+)
+"""What follows a place in a dateline without a dash, which is a sentence of a place and a day: "Goma, March 3."."""
 LOCAL: frozenset[PlacePrecision] = frozenset({"site", "town", "near", "district"})
 
 
@@ -116,9 +122,9 @@ def stand(reading: str, start: int, end: int) -> Stand:
         return Stand(relation="between")
     if _AREA_BEHIND.match(reading[end : end + 20]):
         return Stand(relation="area")
-    if (start == 0 or reading[start - 1] == "\n" or _opens(reading, start)) and _DATELINE_BEHIND.match(
-        reading[end : end + 80]
-    ):
+    behind = reading[end : end + 80]
+    heads = start == 0 or reading[start - 1] == "\n" or _opens(reading, start)
+    if heads and (_DATELINE_BEHIND.match(behind) or _DATE_BEHIND.match(behind)):
         return Stand(relation="dateline")
     if start <= 3 and reading[start:end].isupper() and _CAPITALS_BEHIND.match(reading[end : end + 80]):
         return Stand(relation="dateline")

@@ -250,6 +250,13 @@ DATELINES = [
     (REPRINTED, "The truce of 10 November 1970 - the first - ended on [Monday].", "2024-02-26", "day of publication"),
     (REPRINTED, "The war (10 November 1970 - 4 May 1972) was over, he said on [Monday].", "2024-02-26", "publication"),
     (None, "AMMAN, 10 November 1970 - Guerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+    (None, "AMMAN, 10 November 1970. Guerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+    (None, "Amman, Jordan, Nov. 10, 1970.\n\nGuerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+    (None, "November 10, 1970. Guerrillas fired on [Monday].", "1970-11-09", "own dateline"),
+    (REPRINTED, "AMMAN, Tuesday, 10 November 1970. Men fired on [Monday].", "1970-11-09", "long after it"),
+    ("1970-11-12", "AMMAN, 10 November 1970. Guerrillas fired on [Wednesday].", "1970-11-11", "day of publication"),
+    (REPRINTED, "Amman, 10 November 1970. A shot is fired. They met again on [Monday].", "2024-02-26", "publication"),
+    (REPRINTED, "It fell on 10 November 1970. The trial began on [Monday].", "2024-02-26", "day of publication"),
 ]
 
 

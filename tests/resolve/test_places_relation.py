@@ -59,8 +59,28 @@ def test_miles_become_kilometres() -> None:
         ("Rockets fell in the Kharkiv area of Ukraine.", "Kharkiv", "area"),
     ],
 )
-def test_words_behind_a_place(text: str, name: str, relation: str) -> None:
+def test_words_behind_a_resolved_place(text: str, name: str, relation: str) -> None:
     assert place(text, name).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("GOMA, March 3. Rebels came.", "dateline"),
+        ("GOMA, 3 March. Rebels came.", "dateline"),
+        ("Goma, March 3, 1997. Rebels came.", "dateline"),
+        ("Goma, Congo, Tuesday, 4 March 1997.\nRebels came.", "dateline"),
+        ("Goma, 3 March\nRebels came.", "dateline"),
+        ("GOMA - Rebels came.", "dateline"),
+        ("Goma, which fell on March 3, was quiet.", "in"),
+        ("Goma, Bukavu and Uvira fell on March 3.", "in"),
+        ("Goma fell on March 3. Rebels came.", "in"),
+        ("Goma, in May. Rebels came.", "in"),
+        ("Goma, March 3 was quiet.", "in"),
+    ],
+)
+def test_a_dateline_needs_no_dash(text: str, relation: str) -> None:
+    assert stand(text, 0, 4).relation == relation
 
 
 @pytest.mark.parametrize(
