@@ -5,6 +5,7 @@ The network (22 million parameters, on the CPU, no download) reads each sentence
 it. Event types of a user's own, which it has never seen, work beside it by their triggers, as in ``rules``.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from dateline.coding.learned.joins import few, join
 from dateline.coding.learned.kinds import rows
 from dateline.coding.learned.mind import Mind
 from dateline.coding.learned.network import FOLDER, Label, Network
+from dateline.coding.learned.relations import as_told
 from dateline.coding.learned.scorers import Scorers, digest, load
-from dateline.coding.learned.seen import acts, look
+from dateline.coding.learned.seen import Glance, acts, noticed
 from dateline.coding.learned.settings import Setting, choose_date, choose_places
 from dateline.coding.learned.sides import Sides, choose
 from dateline.coding.learned.trees import Trees
@@ -28,13 +30,13 @@ from dateline.coding.parts.joining import Event
 from dateline.coding.parts.joining import join as by_points
 from dateline.coding.parts.lexicon import weapons
 from dateline.coding.parts.phrases import Describe
-from dateline.coding.rules import Rules, worth_saying
-from dateline.model import Claim, ResolvedReport
+from dateline.coding.parts.relations import is_relation, make_relation
+from dateline.coding.rules import CASUALTY_WORDS, WORDS, Rules, worth_saying
+from dateline.model import Claim, ResolvedReport, Sentence
 from dateline.ontology.load import Ontology
 
 VERSION = "0.1"
 REAL = frozenset({"asserted", "alleged", "denied"})
-NO_INCIDENT = "told in passing: no incident of its own that an ACLED coder would count"
 Pairs = list[tuple[int, int]]
 
 
@@ -61,6 +63,8 @@ class Tagger:
         self._rules, self._describe = Rules(ontology, describe), describe
         self._network, self._scorers, self._tuning = network, scorers, tuning
         self._types = Types(ontology, network.facts.labels, network.facts.types)
+        self._glance = Glance(network)
+        self._always = self._rules.first_words(self._types.own) | CASUALTY_WORDS
         self.version = f"{VERSION}+{network.facts.version}{fit and '.'}{fit}"
 
     def with_scorers(self, scorers: Scorers) -> "Tagger":
@@ -82,12 +86,23 @@ class Tagger:
         """Say whether a sentence holds a word that begins a trigger or counts casualties."""
         return self._rules.worth_reading(sentence)
 
+    def worth_parsing(self, reading: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+        """Give the sentences in which the network may see an act of any type, and those with words that it does not
+        speak for: counts of casualties, triggers of the user's own types."""
+        worth = self._rules.worth_parsing(reading, sentences)
+        acting = noticed(self._glance.look(reading, sentences, sorted(worth)), self._tuning.least)
+        return frozenset(i for i in worth if i in acting or self._always_parsed(reading, sentences[i]))
+
+    def _always_parsed(self, reading: str, sentence: Sentence) -> bool:
+        words = WORDS.findall(reading[sentence.start : sentence.end])
+        return not self._always.isdisjoint(w.lower() for w in words)
+
     def code(self, resolved: ResolvedReport) -> list[Claim]:
         """Give the claims of a report in the order of their first mention."""
         read = self.drafts(resolved)
         events = self.events(read.drafts, read.linked, read.mind, resolved)
         setting = Setting(resolved, [shortened(e) for e in events], read.mind.role)
-        sides = Sides(setting, lambda phrase: self._describe(phrase, resolved.actors), read.mind.thinks)
+        sides = Sides(setting, self._describe, read.mind.thinks)
         alone = not any(d.places for e in events for d in e.drafts)
         claims, left = [], [Event(drafts=(d,)) for d in read.others]
         for event, short in zip(events, setting.events, strict=True):
@@ -97,6 +112,8 @@ class Tagger:
                 left += [event] if claim is None else []
             elif worth_saying(event):
                 claims.append(make_claim(event, resolved, self.name, self.version, alone))
+            else:
+                left.append(event)
         claims += self._relations(left, claims, resolved)
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
 
@@ -107,28 +124,28 @@ class Tagger:
         out = []
         for event in left:
             at = event.drafts[0].mention.trigger_start
-            both = any(d.initiators for d in event.drafts) and any(d.targets for d in event.drafts)
-            if both and worth_saying(event) and not any(a <= at < b for a, b in taken):
-                claim = make_claim(event, resolved, self.name, self.version, alone=False)
-                if claim.plover is not None:
-                    out.append(msgspec.structs.replace(claim, acled=None, reasons=(*claim.reasons, NO_INCIDENT)))
+            if is_relation(event) and not any(a <= at < b for a, b in taken):
+                claim = make_relation(event, resolved, self.name, self.version)
+                out += [claim] if claim is not None else []
         return out
 
     def drafts(self, resolved: ResolvedReport) -> "Read":
         """Give what each clause tells, and what the network thinks of the report."""
-        worth = [i for i, s in enumerate(resolved.annotated.sentences) if s.tokens]
-        seen = look(self._network, resolved.annotated, worth)
+        annotated = resolved.annotated
+        parsed = {i for i, s in enumerate(annotated.sentences) if s.tokens}
+        worth = sorted(parsed | self._rules.worth_parsing(annotated.reading, annotated.sentences))
+        seen = self._glance.look(annotated.reading, annotated.sentences, worth)
         labels = self._network.facts.labels
         found = acts(seen, labels, self._tuning.least, self._tuning.gate)
         guide = self._rules.guided(lambda words, cues: Learned(found, self._types, words, cues, self._tuning))
-        drafts, linked = self._rules.drafts(resolved, guide)
+        ruled, linked = self._rules.drafts(resolved, guide)
         mind = Mind(seen, found, self._network.heads, labels)
-        drafts = [_asked(d, mind) for d in drafts]
-        kept = [i for i, d in enumerate(drafts) if self._may_count(d)]
+        told = [(i, _asked(d, mind)) for i, d in enumerate(as_told(d) for d in ruled) if d is not None]
+        kept = [(i, d) for i, d in told if self._may_count(d)]
         return Read(
-            drafts=[drafts[i] for i in kept],
-            linked=_among(linked, kept),
-            others=[d for i, d in enumerate(drafts) if not self._may_count(d)],
+            drafts=[d for _, d in kept],
+            linked=_among(linked, [i for i, _ in kept]),
+            others=[d for _, d in told if not self._may_count(d)],
             mind=mind,
         )
 

@@ -29,7 +29,7 @@ PHRASES = [
     (
         "The Free Valley Army (FVA) attacked the post.",
         "Army",
-        "The Free Valley Army (FVA)",
+        "The Free Valley Army",
     ),
     # what does not: relative clauses, participles, appositions, places
     ("The rebels who took the town attacked the post.", "rebels", "The rebels"),

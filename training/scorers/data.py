@@ -108,7 +108,7 @@ def filling(one: Read, engine: Tagger, describe: Describe) -> dict[str, list[Row
     raw = {told: Event(drafts=tuple(drafts)) for told, drafts in groups.items()}
     events = {told: engine.settled(event, one.resolved) for told, event in raw.items()}
     setting = settings.Setting(one.resolved, list(events.values()), one.mind.role)
-    around = sides.Sides(setting, lambda phrase: describe(phrase, one.resolved.actors), one.mind.thinks)
+    around = sides.Sides(setting, describe, one.mind.thinks)
     tolls = counts.Counts(setting, around, weapons())
     out: dict[str, list[Row]] = {name: [] for name in SCORERS}
     for told, event in events.items():

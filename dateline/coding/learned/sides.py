@@ -11,12 +11,13 @@ import msgspec
 
 from dateline.coding.learned.settings import Setting
 from dateline.coding.learned.trees import Trees
+from dateline.coding.parts.coreference import Coreference, Phrase, named
 from dateline.coding.parts.drafts import Draft
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.joining import Event
 from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.parties import is_pronoun, make_party
-from dateline.coding.parts.phrases import Description
+from dateline.coding.parts.phrases import Describe, Description
 from dateline.model import Party, Place
 
 AROUND = 2
@@ -33,6 +34,7 @@ NO_PLACE = "the words name a site that no gazetteer is asked for"
 HARM = word_set("kill_verbs") | word_set("hurt_verbs") | word_set("effects")
 DYING = word_set("die_verbs")
 STATES = frozenset({"dead", "wounded", "injured", "hurt", "missing", "kill", "wound", "injure"})
+STATE_TAGS = frozenset({"JJ", "NN", "NNS", "VBN", "VBD"})
 CLASSES = (
     "civilians", "armed", "state", "protesters", "crowd", "government", "object", "aircraft", "person", "press_aid",
     "territory",
@@ -55,6 +57,8 @@ NAMES = (
     "before trigger", "distance", "gap", "same sentence", "in clause", "is place", "quoted source", "often",
     *TYPES, *SUBTYPES, "has rule initiator", "has rule target", "candidates", "alleged",
     "seen initiator", "seen target", "seen other", "seen trigger", "other initiator", "other target", "other speaks",
+    "stands for", "told back", "PERSON", "ORG", "plural", "beside initiator", "beside target", "names follow",
+    "capitals", "first sentence",
 )  # fmt: skip
 
 
@@ -78,41 +82,77 @@ def unknown(event: Event, start: int, end: int) -> tuple[float, float, float, fl
 class Sides:
     """The phrases of one report, as its events may use them. Made once a report; grammar is built when first needed."""
 
-    def __init__(self, setting: Setting, describe: Callable[[str], Description], thinks: Thinks = unknown) -> None:
-        self._setting, self._describe, self._thinks = setting, describe, thinks
+    def __init__(self, setting: Setting, describe: Describe, thinks: Thinks = unknown) -> None:
+        self._setting, self._thinks = setting, thinks
+        self._say = describe
         self._grammars: dict[int, Grammar] = {}
-        self._phrases: dict[int, list[tuple[Party, str, int]]] = {}
-        resolved = setting.resolved
+        self._phrases: dict[int, list[Phrase]] = {}
+        resolved, reading = setting.resolved, setting.resolved.annotated.reading
+        self._coreference = Coreference(reading, resolved.annotated.names, self._of_sentence, self.grammar)
+        self._capitals = reading != resolved.report.text
         self._often: dict[str, int] = {}
         for actor in resolved.actors:
             key = actor.actor or actor.text.lower()
             self._often[key] = self._often.get(key, 0) + 1
 
     def candidates(self, event: Event) -> list[Candidate]:
-        """The candidates for an event's parties, in the order of the text."""
-        found: dict[tuple[int, int], tuple[Party, str, int, int]] = {}
+        """The candidates for an event's parties, in the order of the text; whom a pronoun stands for at its place."""
+        found: dict[tuple[int, int], Phrase] = {}
         own = {d.sentence for d in event.drafts}
         beside = {n + k for n in own for k in BESIDE} & set(range(len(self._setting.starts)))
         for number in sorted(own | beside):
-            for party, klass, head in self._of_sentence(number):
-                if number in own or self._is_people(number, party, klass, head):
-                    found.setdefault((party.start, party.end), (party, klass, number, head))
+            for phrase in self._of_sentence(number):
+                if number in own or self._is_people(phrase):
+                    found.setdefault(_span(phrase.party), phrase)
         for draft in event.drafts:
             for party in (*draft.initiators, *draft.targets):
-                key = (party.start, party.end)
-                known = found.get(key)
+                known = found.get(_span(party))
                 number = self._setting.sentence(party.start)
-                head = known[3] if known else self._head(number, party)
-                found[key] = (party, known[1] if known else self._describe(party.text).klass, number, head)
+                head = known.head if known else self._head(number, party)
+                klass = known.klass if known else self._describe(party.text, party.start).klass
+                found[_span(party)] = Phrase(party, klass, number, head)
         for actor in self._setting.resolved.actors:
             number = self._setting.sentence(actor.start)
             near = any(abs(number - d.sentence) <= AROUND for d in event.drafts)
             if near and not any(a <= actor.start and actor.end <= b for a, b in found):
-                for party, klass, head in self._of_sentence(number):
-                    if party.start <= actor.start and actor.end <= party.end:
-                        found.setdefault((party.start, party.end), (party, klass, number, head))
+                for phrase in self._of_sentence(number):
+                    if phrase.party.start <= actor.start and actor.end <= phrase.party.end:
+                        found.setdefault(_span(phrase.party), phrase)
         kept = sorted(found.items())[:MOST]
-        return [Candidate(p, k, self._numbers(event, p, k, n, h, len(kept))) for _, (p, k, n, h) in kept]
+        return [self._candidate(event, phrase, len(kept)) for _, phrase in kept]
+
+    def _candidate(self, event: Event, phrase: Phrase, count: int) -> Candidate:
+        """A phrase with its numbers, by the name of whom it stands for."""
+        whom = self._coreference.stands_for(phrase.party, phrase.sentence) if is_pronoun(phrase.party) else None
+        party = named(whom.party, phrase.party) if whom else self._coreference.full_name(phrase.party)
+        klass = whom.klass if whom else phrase.klass
+        back = 1 + phrase.sentence - whom.sentence if whom else 0
+        numbers = self._numbers(event, phrase, party, klass, count)
+        return Candidate(party, klass, (*numbers, *map(float, self._company(event, phrase, back))))
+
+    def _company(self, event: Event, phrase: Phrase, back: int) -> list[float]:
+        """What a phrase stands for, what names it has, and who is told beside it: "A, B and C", "four men: A, B"."""
+        grammar = self.grammar(phrase.sentence)
+        if phrase.head < 0:
+            return [bool(back), back, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, self._capitals, phrase.sentence == 0]
+        token, first = grammar.tokens[phrase.head], _first(grammar, phrase.head)
+        joined = [grammar.tokens[k] for k in grammar.conjuncts(first) if k != phrase.head]
+        lead = grammar.tokens[grammar.tokens[first].head] if grammar.tokens[first].dep == "appos" else None
+        spans = [(t.start, t.end) for t in (*joined, *((lead,) if lead else ()))]
+        below = [grammar.tokens[c] for k in grammar.kids(phrase.head, "appos") for c in grammar.conjuncts(k)]
+        below += [grammar.tokens[c] for c in grammar.after(phrase.head, "including", "like")]
+        return [
+            bool(back),
+            back,
+            token.entity == "PERSON",
+            token.entity == "ORG",
+            token.tag in ("NNS", "NNPS"),
+            any(_holds(d.initiators, spans) for d in event.drafts),
+            any(_holds(d.targets, spans) for d in event.drafts),
+            sum(t.tag.startswith("NNP") for t in below),
+            self._capitals,
+            phrase.sentence == 0,
+        ]
 
     def sites(self, event: Event) -> list[Place]:
         """Noun phrases of the event's sentences that stand where a place stands and are no known place: "a school",
@@ -120,8 +160,9 @@ class Sides:
         found = []
         for number in sorted({d.sentence for d in event.drafts}):
             grammar = self.grammar(number)
-            for party, klass, head in self._of_sentence(number):
-                top = _first(grammar, head)
+            for phrase in self._of_sentence(number):
+                party, klass = phrase.party, phrase.klass
+                top = _first(grammar, phrase.head)
                 link = grammar.tokens[top]
                 word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
                 known = is_pronoun(party) or any(
@@ -133,10 +174,11 @@ class Sides:
                     )
         return found
 
-    def _is_people(self, number: int, party: Party, klass: str, head: int) -> bool:
+    def _is_people(self, phrase: Phrase) -> bool:
         """Whether a phrase of a neighbouring sentence may be one of the event's parties: people or a thing named."""
-        token = self.grammar(number).tokens[head]
-        return token.dep != "npadvmod" and (bool(klass) or party.text[:1].isupper() or token.tag == "CD")
+        token = self.grammar(phrase.sentence).tokens[phrase.head]
+        known = bool(phrase.klass) or phrase.party.text[:1].isupper() or token.tag == "CD"
+        return token.dep != "npadvmod" and known
 
     def grammar(self, number: int) -> Grammar:
         """The grammar of a sentence, by its number."""
@@ -144,18 +186,22 @@ class Sides:
             self._grammars[number] = Grammar(self._setting.resolved.annotated.sentences[number], 400)
         return self._grammars[number]
 
+    def _describe(self, words: str, start: int) -> Description:
+        """What words of the report name, at the place where they stand."""
+        return self._say(words, self._setting.resolved.actors, start=start)
+
     def _head(self, number: int, party: Party) -> int:
         grammar = self.grammar(number)
         inside = grammar.at(party.start, party.end)
         return next((i for i in inside if grammar.tokens[i].head not in inside), inside[0] if inside else -1)
 
-    def _of_sentence(self, number: int) -> list[tuple[Party, str, int]]:
-        """The noun phrases of a sentence with their classes and head words."""
+    def _of_sentence(self, number: int) -> list[Phrase]:
+        """The noun phrases of a sentence."""
         if number in self._phrases:
             return self._phrases[number]
         grammar, annotated = self.grammar(number), self._setting.resolved.annotated
         times = [(t.start, t.end) for t in annotated.times if grammar.start <= t.start < grammar.end]
-        found: dict[tuple[int, int], tuple[Party, str, int]] = {}
+        found: dict[tuple[int, int], Phrase] = {}
         for i, token in enumerate(grammar.tokens):
             if len(found) >= PHRASES:
                 break
@@ -166,21 +212,20 @@ class Sides:
                 continue
             made = make_party(grammar, i, annotated.reading, annotated.report.text, self._describe)
             if made is not None and (heads or made[0].actor):
-                found.setdefault((made[0].start, made[0].end), (*made, i))
+                found.setdefault(_span(made[0]), Phrase(*made, number, i))
         self._phrases[number] = list(found.values())
         return self._phrases[number]
 
-    def _numbers(self, event: Event, party: Party, klass: str, number: int, head: int, count: int) -> tuple[float, ...]:
-        nearest = min(event.drafts, key=lambda d: abs(d.mention.trigger_start - party.start))
+    def _numbers(self, event: Event, phrase: Phrase, party: Party, klass: str, count: int) -> tuple[float, ...]:
+        """The numbers of a phrase where it stands, as the party that it names."""
+        span, number = _span(phrase.party), phrase.sentence
+        nearest = min(event.drafts, key=lambda d: abs(d.mention.trigger_start - span[0]))
         best = max(event.drafts, key=lambda d: (d.weight, -d.mention.start))
-        span = (party.start, party.end)
         first = [span in _spans(d.initiators) for d in event.drafts]
         second = [span in _spans(d.targets) for d in event.drafts]
         acled = best.type.acled
         at = nearest.mention.trigger_start
-        source = any(
-            d.source is not None and d.source.start < party.end and party.start < d.source.end for d in event.drafts
-        )
+        source = any(d.source is not None and d.source.start < span[1] and span[0] < d.source.end for d in event.drafts)
         row = [
             sum(first),
             sum(second),
@@ -188,21 +233,21 @@ class Sides:
             span in _spans(best.initiators),
             span in _spans(best.targets),
             min(10, len(event.drafts)),
-            sum(d.mention.start <= party.start and party.end <= d.mention.end for d in event.drafts),
+            sum(d.mention.start <= span[0] and span[1] <= d.mention.end for d in event.drafts),
             *(klass == c for c in CLASSES),
             party.kind != "unknown",
             party.actor is not None,
             party.is_object,
-            is_pronoun(party),
+            is_pronoun(phrase.party),
             party.text[:1].isupper(),
             any(c.isdigit() for c in party.text),
             min(12, len(party.text.split())),
-            *self._grammatical(nearest, number, head),
-            party.start < at,
-            min(400, abs(party.start - at)),
+            *self._grammatical(nearest, number, phrase.head),
+            span[0] < at,
+            min(400, abs(span[0] - at)),
             number - nearest.sentence,
             number == nearest.sentence,
-            any(d.mention.start <= party.start and party.end <= d.mention.end for d in event.drafts),
+            any(d.mention.start <= span[0] and span[1] <= d.mention.end for d in event.drafts),
             any(p.start == party.start and p.end == party.end for p in self._setting.places),
             source,
             min(8, self._often.get(party.actor or party.text.lower(), 0)),
@@ -212,7 +257,7 @@ class Sides:
             any(d.targets for d in event.drafts),
             count,
             best.modality != "asserted",
-            *self._thinks(event, party.start, party.end),
+            *self._thinks(event, *span),
             *self._elsewhere(event, span),
         ]
         return tuple(float(x) for x in row)
@@ -276,14 +321,27 @@ def _first(grammar: Grammar, head: int) -> int:
 
 
 def _is_dead(grammar: Grammar, verb: int) -> bool:
-    """Whether a verb only says in what state people are: "are dead", "were found wounded"."""
+    """Whether a verb only says in what state people are: "are dead", "were found wounded"; who shelled a town,
+    "killing nine", is in none."""
+    found = grammar.kids(verb, "acomp", "oprd", "xcomp", "attr", "conj", "advcl")
     return any(
-        grammar.tokens[k].lemma in STATES for k in grammar.kids(verb, "acomp", "oprd", "xcomp", "attr", "conj", "advcl")
+        grammar.tokens[k].lemma in STATES and grammar.tokens[k].tag in STATE_TAGS and not grammar.kids(k, "dobj")
+        for k in found
     )
 
 
+def _span(party: Party) -> tuple[int, int]:
+    return party.start, party.end
+
+
 def _spans(parties: Sequence[Party]) -> set[tuple[int, int]]:
-    return {(p.start, p.end) for p in parties}
+    """Where parties stand, also by the pronouns for them."""
+    return {_span(p) for p in parties} | {(a.start, a.end) for p in parties for a in p.aliases}
+
+
+def _holds(parties: Sequence[Party], words: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the parties holds one of the words."""
+    return any(p.start <= start and end <= p.end for p in parties for start, end in words)
 
 
 def _path(grammar: Grammar, word: int, triggers: Sequence[int]) -> tuple[float, bool, bool]:

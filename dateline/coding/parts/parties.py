@@ -7,10 +7,13 @@ import msgspec
 
 from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.lexicon import word_set
-from dateline.coding.parts.phrases import PRONOUNS, Description, phrase
+from dateline.coding.parts.phrases import PRONOUNS, Description, acronym_after, phrase
 from dateline.model import ActorMention, Party, Span
 
 PLURAL = frozenset({"they", "them", "their", "we", "us", "our", "its", "it"})
+SPEAKERS = frozenset({"we", "us", "our", "i", "me", "my"})
+"""Pronouns for the one who speaks, who need not be anyone told before."""
+BEHIND = re.compile(r"\s(?:of|from|in)\s", re.I)
 DEFINITE = re.compile(r"^(?:the|this|these|those|that|both|its|his|her|their)\s", re.I)
 NOBODY = word_set("nobody")
 VAGUE_GROUP = re.compile(
@@ -26,11 +29,11 @@ def make_party(
     head: int,
     reading: str,
     text: str,
-    describe: Callable[[str], Description],
+    describe: Callable[[str, int], Description],
     act: Sequence[int] = (),
 ) -> tuple[Party, str] | None:
     """Give the party around a head word and its class, or None when the word names nobody. ``act`` are words of the
-    act itself."""
+    act itself; ``describe`` gives what words at a place of the report name."""
     token = grammar.tokens[head]
     if any(grammar.tokens[k].text.lower() in ("no", "neither") for k in grammar.kids(head, "det")):
         return None
@@ -43,12 +46,18 @@ def make_party(
         return None
     if token.tag in PRONOUNS:
         start, end = token.start, token.end
-    what = describe(reading[start:end])
+    what = describe(reading[start:end], start)
     party = Party(
         start=start, end=end, text=text[start:end], name=what.name or text[start:end], actor=what.actor, kind=what.kind,
-        country=what.country, is_object=what.is_object,
+        country=what.country, is_object=what.is_object, aliases=_acronym(reading, end, text),
     )  # fmt: skip
     return party, what.klass
+
+
+def _acronym(reading: str, end: int, text: str) -> tuple[Span, ...]:
+    """The short name that is defined in brackets behind a phrase, as its alias."""
+    short = acronym_after(reading, end)
+    return (Span(start=short[0], end=short[1], text=text[short[0] : short[1]]),) if short else ()
 
 
 AROUND = word_set("around")
@@ -83,39 +92,39 @@ def is_pronoun(party: Party) -> bool:
 
 def antecedent(party: Party, earlier: Sequence[Party]) -> Party | None:
     """Give the party that a pronoun stands for: the last one before it that fits in number; None when none does."""
+    if party.text.lower() in SPEAKERS:
+        return None
     plural = party.text.lower() in PLURAL
     for candidate in reversed(earlier):
         if candidate.start >= party.start or is_pronoun(candidate) or candidate.is_object:
             continue
-        if _is_plural(candidate) == plural:
+        if _is_plural(candidate) == plural and may_be(party.text, candidate):
             return candidate
     return None
 
 
 def _is_plural(party: Party) -> bool:
-    if party.actor or party.kind in (
-        "state forces",
-        "rebel group",
-        "political militia",
-        "protesters",
-        "rioters",
-        "external or other forces",
-    ):
-        return True
-    last = re.split(r"\s(?:of|from|in)\s", party.text)[0].split()[-1].lower()
-    return last.endswith("s") or last in (
-        "men",
-        "women",
-        "people",
-        "police",
-        "children",
-        "gunmen",
-        "troops",
-        "militia",
-        "army",
-        "group",
-        "crowd",
-    )
+    return party.actor is not None or party.kind in SEVERAL or _is_several(party)
+
+
+SEVERAL = frozenset(
+    {"state forces", "rebel group", "political militia", "protesters", "rioters", "external or other forces"}
+)
+IRREGULAR = frozenset({"men", "women", "children", "gunmen"})
+
+
+def _is_several(party: Party) -> bool:
+    """Whether a party is several people by its words alone."""
+    last = BEHIND.split(party.text)[0].split()[-1].lower()
+    return last.endswith("s") or last in IRREGULAR or last in word_set("groups")
+
+
+def may_be(pronoun: str, party: Party) -> bool:
+    """Say whether "he" or "she" may stand for a phrase by its noun: no daughter is a "he"."""
+    said = set(BEHIND.split(party.text.lower())[0].split())
+    if pronoun.lower() in ("he", "him", "his", "himself"):
+        return not said & word_set("women")
+    return pronoun.lower() not in ("she", "her", "herself") or not said & word_set("men")
 
 
 def stands_for(pronoun: Party, full: Party) -> Party:
@@ -131,9 +140,20 @@ def replace_aliases(party: Party, aliases: Sequence[Span]) -> Party:
 
 
 def with_aliases(party: Party, actors: Sequence[ActorMention]) -> Party:
-    """Give a party with the other names that the report has for the same actor, each wording once."""
-    inside = [a for a in actors if party.start <= a.start and a.end <= party.end and a.actor]
-    same = [a for a in actors if a.actor and (a.actor == party.actor or any(a.actor == b.actor for b in inside))]
+    """Give a party with the other names that the report has for the same actor, each wording once.
+
+    An organisation inside the phrase of several people ("members of the Mountain Front") is one of them. The owner of a
+    thing is no other name of the thing, nor an organisation one of its member.
+    """
+    if party.is_object:
+        return party
+    inside = [a for a in actors if party.start <= a.start and a.end <= party.end and (a.actor or a.kind in FIGHTING)]
+    if not _is_several(party):
+        inside = [a for a in inside if a.end == party.end]
+    whole = not any(party.start <= a.start and a.end < party.end and a not in inside for a in actors)
+    known = {a.actor for a in inside if a.actor} | ({party.actor} if party.actor and whole else set())
+    heads = {_head(party.text), *(_head(a.text) for a in inside)}
+    same = [a for a in actors if a in inside or (a.actor in known and (_is_body(a.actor) or _head(a.text) in heads))]
     seen = {party.text.lower(), *(a.text.lower() for a in party.aliases)}
     extra = []
     for mention in same:
@@ -141,6 +161,21 @@ def with_aliases(party: Party, actors: Sequence[ActorMention]) -> Party:
             seen.add(mention.text.lower())
             extra.append(Span(start=mention.start, end=mention.end, text=mention.text))
     return replace_aliases(party, [*party.aliases, *extra])
+
+
+FIGHTING = frozenset({"rebel group", "political militia", "identity militia"})
+
+
+def _head(text: str) -> str:
+    """The noun of a name: its last word before "of", in lower case."""
+    words = BEHIND.split(text.lower())[0].split()
+    return words[-1].rstrip("s.,") if words else ""
+
+
+def _is_body(actor: str | None) -> bool:
+    """Whether an actor is one body: an organisation or a state; a state's services are many (its army, its police)
+    under one id."""
+    return actor is not None and (not actor.startswith("state:") or actor.count(":") == 1)
 
 
 def merge_parties(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -29,7 +29,7 @@ LEFT = frozenset(
     }
 )
 JOINS = word_set("joins")
-SPELLED_ACRONYM = re.compile(r"\s?[(\[][A-Z][\w.-]{1,9}[)\]]")
+SPELLED_ACRONYM = re.compile(r"\s?[(\[]([A-Z][\w.-]{0,8}[A-Z\d])[)\]]")
 PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
 EMPTY_HEADS = word_set("empty_heads")
 
@@ -66,9 +66,9 @@ class Description(msgspec.Struct, frozen=True):
 
 
 class Describe(Protocol):
-    """The resolver's word on a noun phrase, given the report's actor mentions."""
+    """The resolver's word on a noun phrase, given the report's actor mentions and where the phrase stands in it."""
 
-    def __call__(self, phrase: str, actors: Sequence[ActorMention] = ()) -> Description:
+    def __call__(self, phrase: str, actors: Sequence[ActorMention] = (), *, start: int | None = None) -> Description:
         """Give what the phrase names."""
 
 
@@ -87,9 +87,13 @@ def phrase(grammar: Grammar, head: int, reading: str, act: Iterable[int] = ()) -
     right = head
     while right + 1 in kept and not reading[tokens[right].end : tokens[right + 1].start].strip(" -’'"):
         right += 1
-    end = tokens[right].end
-    acronym = SPELLED_ACRONYM.match(reading, end)
-    return clean_edges(reading, tokens[left].start, acronym.end() if acronym else end)
+    return clean_edges(reading, tokens[left].start, tokens[right].end)
+
+
+def acronym_after(reading: str, end: int) -> tuple[int, int] | None:
+    """Give the span of the acronym that is defined in brackets behind a phrase: "the Mountain Front (MF)"."""
+    found = SPELLED_ACRONYM.match(reading, end)
+    return found.span(1) if found else None
 
 
 def _right(grammar: Grammar, head: int) -> set[int]:

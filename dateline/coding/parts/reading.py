@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from dateline.coding.parts.choosing import Evidence, classes, weapon_kinds
+from dateline.coding.parts.claims import KIND
 from dateline.coding.parts.clauses import Clause, find_links
 from dateline.coding.parts.contexts import context_of
 from dateline.coding.parts.drafts import Draft
@@ -13,14 +14,14 @@ from dateline.coding.parts.grammar import Grammar
 from dateline.coding.parts.guide import ByWords, Guide
 from dateline.coding.parts.judged import Judged, as_recorded
 from dateline.coding.parts.lexicon import Cues, Weapons
-from dateline.coding.parts.modality import NEGATED
+from dateline.coding.parts.modality import NEGATED, REFUSED
 from dateline.coding.parts.parties import make_party
 from dateline.coding.parts.phrases import Describe, Description, find_weapons
 from dateline.coding.parts.roles import EFFECTS, find_roles
 from dateline.coding.parts.setting import find_setting
 from dateline.coding.parts.sources import find_source
 from dateline.coding.parts.tolls import Toll, find_tolls
-from dateline.coding.parts.triggers import Found, Triggers
+from dateline.coding.parts.triggers import Entry, Found, Triggers
 from dateline.model import Party, ResolvedReport, Weapon
 
 MAX_WORDS, MAX_ACTS = 400, 16
@@ -71,10 +72,11 @@ class Reader:
 
     def __init__(self, triggers: Triggers, weapons: Weapons, cues: Cues, describe: Describe) -> None:
         self._by_words = ByWords(triggers, cues)
+        self._refusal = triggers.refusal
         self._weapons, self._cues, self._describe = weapons, cues, describe
 
-    def _word_on(self, resolved: ResolvedReport) -> Callable[[str], Description]:
-        return lambda phrase: self._describe(phrase, resolved.actors)
+    def _word_on(self, resolved: ResolvedReport) -> Callable[[str, int], Description]:
+        return lambda phrase, start: self._describe(phrase, resolved.actors, start=start)
 
     def read(
         self, resolved: ResolvedReport, number: int, previous: Draft | None = None, guide: Guide | None = None
@@ -153,6 +155,9 @@ class Reader:
         initiators = [] if retold else initiators
         told = (retold.entries, retold.evidence) if retold and retold.evidence else (clause.way.entries, evidence)
         entry = guide.choose(grammar, clause.way, *told)
+        if entry is not None and modality == REFUSED:
+            entry, modality = self._refused(entry), "asserted"
+            told = ((entry,) if entry else (), told[1])
         if entry is None:
             return None
         initiators, targets = as_recorded(entry.type, initiators, targets)
@@ -160,6 +165,14 @@ class Reader:
             clause=clause, span=span, entry=entry, entries=told[0], evidence=told[1], modality=modality, cue=cue,
             initiators=tuple(initiators), targets=tuple(targets), weapons=tuple(arms), retells=retold is not None,
         )  # fmt: skip
+
+    def _refused(self, entry: Entry) -> Entry | None:
+        """What "will not" makes of an act: of a kindness a refusal, of any other act nothing."""
+        plover = entry.type.plover
+        if self._refusal is None or plover is None or plover.event_type not in KIND:
+            return None
+        trigger = msgspec.structs.replace(entry.trigger, when=None, mode=None)
+        return Entry(type=self._refusal, trigger=trigger, forms=())
 
     def _draft(
         self, resolved: ResolvedReport, number: int, judged: Judged, clauses: Sequence[Clause], guide: Guide
@@ -230,7 +243,28 @@ class Reader:
         )
         chosen = [*(heads or (clause.roles.targets if handled else ())), *listed]
         things = self._parties(resolved, clause, chosen, clauses, weapons, doing=False)
-        return [*things, *self._owners(resolved, clause, chosen, things)]
+        behind = self._behind(resolved, clause, chosen, things) if _is_spoken(clause) else []
+        return [*things, *self._owners(resolved, clause, chosen, things), *behind]
+
+    def _behind(
+        self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]
+    ) -> list[tuple[Party, str]]:
+        """Whom words are meant for that are said of what they did: "condemned the minister's decision", "rejected a
+        plan of the envoy"."""
+        grammar, text, found = clause.grammar, resolved.annotated.report.text, []
+        for head in heads:
+            token = grammar.tokens[head]
+            if any(p.start <= token.start and token.end <= p.end for p, _ in things):
+                continue
+            owners = [c for k in grammar.kids(head, "poss") for c in grammar.conjuncts(k)]
+            made = [
+                make_party(grammar, k, resolved.annotated.reading, text, self._word_on(resolved))
+                for k in (*(owners or grammar.after(head, "by", "of", "from")), head)
+            ]
+            people = [m for m in made[:-1] if m is not None and not m[0].is_object]
+            whom = [m for m in people if m[1] or m[0].actor or m[0].text[:1].isupper()]
+            found += whom or [m for m in made[-1:] if m is not None]
+        return found
 
     def _owners(
         self, resolved: ResolvedReport, clause: Clause, heads: Sequence[int], things: Sequence[tuple[Party, str]]
@@ -289,8 +323,10 @@ class Reader:
             if made is None:
                 continue
             party, klass = made
-            if doing and (not self._may_do(grammar, head, party, klass) or _is_place(party, resolved)):
+            if doing and not self._may_do(grammar, head, party, klass):
                 continue
+            if doing and not _is_spoken(clause) and _is_place(party, resolved):
+                continue  # a town can speak for its government, but not fight
             if not doing and not klass and _is_place(party, resolved):
                 klass = "territory"
             if not doing and not klass and not self._may_suffer(grammar, head, party):
@@ -351,6 +387,11 @@ class Reader:
         ):
             return "failed"
         return ""
+
+
+def _is_spoken(clause: Clause) -> bool:
+    """Whether a clause's words can only name what is said or done between sides, nothing of an ACLED type."""
+    return all(e.type.acled is None for e in clause.way.entries)
 
 
 def _is_place(party: Party, resolved: ResolvedReport) -> bool:

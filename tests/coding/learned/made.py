@@ -1,5 +1,6 @@
 """A report made by hand, parsed by hand, and the drafts of its clauses: what the tests of the learned parts share."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from dateline.coding.parts.joining import Event
 from dateline.coding.parts.phrases import Description
 from dateline.coding.parts.tolls import Toll
 from dateline.model import (
+    ActorMention,
     AnnotatedReport,
     Count,
     Mention,
@@ -194,7 +196,7 @@ TOLD = [event(SHELLED, SHELLING), event(ARRESTED)]
 KLASSES = {"Rebels": "armed", "nine people": "civilians", "Police": "state", "two men": "civilians", "army": "state"}
 
 
-def describe(phrase: str) -> Description:
+def describe(phrase: str, actors: Sequence[ActorMention] = (), *, start: int | None = None) -> Description:
     """The resolver's word on a phrase, for the report's own phrases."""
     klass = next((k for words, k in KLASSES.items() if words in phrase), "")
     return Description(name=phrase, actor=None, kind="unknown", country=None, is_object=False, klass=klass)
