@@ -12,6 +12,12 @@ JSON that escapes each of them as a pair of surrogates (12 bytes)."""
 
 _CHUNK = 64 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NO_CHARSETS = frozenset(
+    ["idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "charmap", "mbcs", "oem"]
+)
+"""Encodings of Python's that no text on paper or web is in: names of hosts, escapes, whatever this machine uses; and
+UTF-7, which browsers refuse as it hides markup."""
 
 
 class UndecodableError(ValueError):
@@ -77,11 +83,12 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
     What is neither is in ``charset``, where the caller says one. Line ends are kept. Raises UndecodableError for
     anything else: an encoding is never guessed.
     """
-    if data.startswith(_UTF16):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError as error:
-            raise UndecodableError(f"no valid UTF-16 at byte {error.start:,}: {error.reason}") from error
+    for marks, name in ((_UTF32, "utf-32"), (_UTF16, "utf-16")):
+        if data.startswith(marks):
+            text = _decode_as(data, name)
+            if (at := text.find("\0")) >= 0:
+                raise UndecodableError(f"not a text: there is a NUL character at character {at:,}; give plain text")
+            return text, name
     if charset and not is_utf8(data):
         return _decode_as(data, charset), charset
     if (at := data.find(b"\0")) >= 0:
@@ -99,19 +106,20 @@ def is_utf8(data: bytes) -> bool:
 
 
 def known_charset(name: str) -> str | None:
-    """Give Python's name of a text encoding, or None when there is none of that name."""
+    """Give Python's name of an encoding that texts are in, or None when there is none of that name."""
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return info.name if getattr(info, "_is_text_encoding", True) else None
+    return info.name if getattr(info, "_is_text_encoding", True) and info.name not in _NO_CHARSETS else None
 
 
 def _decode_as(data: bytes, charset: str) -> str:
     try:
         return data.decode(charset)
     except UnicodeDecodeError as error:
-        raise UndecodableError(f"no valid {charset} at byte {error.start:,}: {error.reason}") from error
+        named = charset.upper() if charset.startswith("utf") else charset
+        raise UndecodableError(f"no valid {named} at byte {error.start:,}: {error.reason}") from error
 
 
 def decode_utf8(data: bytes, start: int = 0) -> str:

@@ -30,7 +30,7 @@ _AS_BROWSERS_DO = {
 """The encoding that is meant where a page names its older part (https://encoding.spec.whatwg.org/#names-and-labels);
 a page without a mark that can name itself UTF-16 in ASCII letters is not in it."""
 DEFAULT = "cp1252"
-_LOST_SHARE = 0.005
+_FEW, _LOST_SHARE = 5, 0.005
 """A page of which more characters cannot be told is in another encoding than it says."""
 
 
@@ -49,6 +49,9 @@ def decode(data: bytes, *, chosen: str | None = None, declared: str | None = Non
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Decoded(*_bytes.decode(data))
+    if 0 < (nuls := data.count(b"\0")) <= max(_FEW, _LOST_SHARE * len(data)):
+        whole = decode(data.replace(b"\0", b""), chosen=chosen, declared=declared)
+        return whole._replace(note=whole.note or f"{nuls:,} NUL bytes in it were left out")
     if _bytes.is_utf8(data):
         return Decoded(_bytes.decode_utf8(data), "utf-8")
     says = chosen or declared or _named_inside(data)
@@ -56,7 +59,7 @@ def decode(data: bytes, *, chosen: str | None = None, declared: str | None = Non
     charset = _AS_BROWSERS_DO.get(known, known) if known else DEFAULT
     text = data.removeprefix(b"\xef\xbb\xbf").decode(charset, "replace")
     lost = text.count("\ufffd")
-    if "\0" in text[:_LOOK] or lost > max(5, _LOST_SHARE * len(text)):
+    if "\0" in text[:_LOOK] or lost > max(_FEW, _LOST_SHARE * len(text)):
         named = f"it says it is in {says}" if known else "it does not say in which encoding it is"
         raise _bytes.UndecodableError(
             f"no text that can be read: {named}, and is not; name its encoding with --charset"

@@ -16,6 +16,8 @@ MAX_NAME = 500
 """Characters of a title, a byline or the name of a site; what is longer is no name."""
 MAX_ADDRESS = 2_000
 _TOO_DEEP = "Excessive depth"
+_NO_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.I)
 
 
 def taken_apart(text: str, address: str | None = None) -> Page:
@@ -48,7 +50,7 @@ def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(_legal(text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("there is no HTML in it") from error
     if (elements := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
@@ -56,6 +58,17 @@ def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         return tree, ("its elements are nested deeper than any real page; what lies deepest was not read",)
     return tree, ()
+
+
+def _legal(text: str) -> str:
+    """Give a page without the control characters that XML forbids, written out or as references: those who paste from
+    word processors leave them behind, and one is enough for trafilatura to find no text at all."""
+
+    def kept(reference: re.Match[str]) -> str:
+        number = int(reference[1], 16) if reference[1] else int(reference[2])
+        return "" if number <= 0x10FFFF and _NO_CHARACTERS.match(chr(number)) else reference[0]
+
+    return _REFERENCE.sub(kept, _NO_CHARACTERS.sub("", text))
 
 
 def _names(tree: Any, address: str | None) -> Any:
@@ -101,5 +114,5 @@ def _site(name: str | None, address: str | None) -> str | None:
 
 def _name(words: object) -> str | None:
     """Give a name on one line, or None for what is none."""
-    line = " ".join(words.split()) if isinstance(words, str) else ""
+    line = " ".join(_NO_CHARACTERS.sub("", words).split()) if isinstance(words, str) else ""
     return line if 0 < len(line) <= MAX_NAME else None

@@ -76,6 +76,8 @@ def _json_ld(tree: Any) -> Iterator[Mapping[str, Any]]:
         )
         try:
             value = json.loads(words, strict=False)
+            if "\\ud" in words.lower():  # half of a character would make the whole page one that cannot be told
+                value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError):
             continue
         yield from _objects(value)

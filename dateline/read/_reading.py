@@ -2,13 +2,16 @@
 
 import io
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
 from dateline import plugins
+from dateline.errors import DatelineError
 from dateline.model import Issue, Report
 from dateline.read import _bytes, _kind, _language, _zip
 from dateline.read._found import Dated, FindingReader, Found, Options, issue, now, with_original
@@ -114,7 +117,7 @@ class Reading:
             reader.find(stream, name, options) if isinstance(reader, FindingReader) else _whole(reader, stream, name)
         )
         following = self.options.follow and reads_feeds(reader)
-        for one in found:
+        for one in _all_of(found, name):
             told = with_original(self._dated(_spoken(one)), name, at)
             yield from self._followed(told) if following else (told,)
 
@@ -150,6 +153,18 @@ class Reading:
         what = f"files ending in {ending(path)[:20]}" if ending(path) else "files without an ending"
         allowed = ", ".join(sorted({*self.known, ZIP_ENDING}))
         return f"{what} are not read; allowed: {allowed}, each also with {GZIP_ENDING}"
+
+
+def _all_of(found: Iterator[Found], name: str) -> Iterator[Found]:
+    """Give what a reader finds; what it should not have raised is an issue, and the run of all other inputs goes on."""
+    try:
+        yield from found
+    except (DatelineError, *_zip.ERRORS):
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this input's issue, and it is told
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{'/'.join(Path(where.filename).parts[-2:])}, line {where.lineno}"
+        yield issue(name, f"its reader failed with {type(error).__name__}: {error} ({place}); please report it")
 
 
 def reads_feeds(reader: Reader) -> bool:

@@ -144,9 +144,9 @@ def _columns(header: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
             found = [at for at in found if names[at].lower() == field]
         if len(found) == 1:
             columns[field] = found[0]
-        elif wanted is not None:
+        elif wanted is not None or found:
             what = "no column" if not found else f"{len(found)} columns"
-            raise _record.BadRecordError(f"{what} {wanted!r} for {field!r}; there are: {shown}")
+            raise _record.BadRecordError(f"{what} {wanted or field!r} for {field!r}; there are: {shown}")
     if "text" not in columns:
         raise _record.BadRecordError(
             f"no column 'text'; there are: {shown}; name the column of the words with --columns text=COLUMN"

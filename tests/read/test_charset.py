@@ -65,7 +65,13 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         _charset.decode(data)
 
 
-@pytest.mark.parametrize("name", ["rot13", "base64", "hex", "zip", "\0", "x" * 1000])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rot13", "base64", "hex", "zip", "\0", "x" * 1000, "idna", "punycode", "undefined", "unicode_escape", "utf-7",
+        "charmap",
+    ],
+)  # fmt: skip
 def test_what_is_no_encoding_of_text_is_none(name: str) -> None:
     assert _bytes.known_charset(name) is None
     if name.isprintable():

@@ -1,14 +1,18 @@
 """What every reader, shipped or added, must keep: any bytes give reports and issues, and nothing is raised."""
 
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline import plugins
+from dateline import plugins, read
 from dateline.model import Issue, Report
+from dateline.read import text
+from dateline.read._found import Found
 from dateline.stages import Reader
 
 READERS = plugins.names("read")
@@ -78,3 +82,17 @@ def test_a_text_file_keeps_every_code_point(text: str) -> None:
         (found,) = reader("text").read(io.BytesIO(text.encode(encoding)), "any.txt")
         assert isinstance(found, Report)
         assert found.text == text
+
+
+def test_a_reader_that_breaks_costs_its_own_input_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(stream: object, name: str, options: object) -> Iterator[object]:
+        yield Found(Report(id="r1", text="words"), b"words")
+        raise LookupError("no such\nthing")
+
+    monkeypatch.setattr(text, "find", breaking)
+    for name in ("a.txt", "b.jsonl"):
+        (tmp_path / name).write_text('{"id": "r2", "text": "more words"}')
+    first, problem, other = read.reports([str(tmp_path / "a.txt"), str(tmp_path / "b.jsonl")])
+    assert (getattr(first, "id", None), getattr(other, "id", None)) == ("r1", "r2")
+    assert isinstance(problem, Issue)
+    assert "its reader failed with LookupError: no such\nthing (read/test_contract.py, line" in problem.message

@@ -201,3 +201,26 @@ def test_too_long_a_page_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_words_at_two_addresses_are_two_reports() -> None:
     ids = {report(find(page(), address)).id for address in ("https://a.example/1", "https://b.example/1", "x.html")}
     assert len(ids) == 3
+
+
+STORY = "Rebels shelled the market of Velm on Tuesday, killing four people, residents of the town said. " * 6
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x02", "\x0c", "\x1f", "\uffff", "&#2;", "&#x1F;", "&#12;", "&#xFFFF;", "&#0;", "\0"]
+)
+def test_a_control_character_does_not_cost_the_text(mark: str) -> None:
+    """One that XML forbids, left behind by a word processor, and trafilatura finds no text at all."""
+    body = f"<article><p>{STORY}{mark}</p><p>{STORY[::-1]}</p></article>"
+    page = f"<html><head><title>A{mark}B</title></head><body>{body}</body></html>"
+    found = [one for one in html.read(io.BytesIO(page.encode()), "p.html") if isinstance(one, Report)]
+    assert len(found) == 1
+    assert STORY.strip() in found[0].text.replace("\ufffd", "")
+
+
+def test_half_a_character_in_what_a_page_states_is_replaced() -> None:
+    said = '{"@type": "NewsArticle", "headline": "Fire\\u0000 \\ud83d in Velm", "datePublished": "2024-03-03"}'
+    page = f'<html><head><script type="application/ld+json">{said}</script></head><body><p>{STORY}</p><p>{STORY}</p>'
+    (report,) = html.read(io.BytesIO(page.encode()), "p.html")
+    assert isinstance(report, Report)
+    assert (report.title, report.published) == ("Fire ? in Velm", "2024-03-03")

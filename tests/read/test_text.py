@@ -18,6 +18,7 @@ GOOD = [
     ("CRLF stays", b"One.\r\nTwo.\r\n", "One.\r\nTwo.\r\n"),
     ("lone CR stays", b"One.\rTwo.", "One.\rTwo."),
     ("UTF-8 mark goes", b"\xef\xbb\xbfWords", "Words"),
+    ("UTF-32 with a mark", "Déïr 👍".encode("utf-32"), "Déïr 👍"),
     ("UTF-16 with a mark", "Déïr 👍".encode("utf-16"), "Déïr 👍"),
     ("UTF-16 big end first", b"\xfe\xff" + "قصف".encode("utf-16-be"), "قصف"),
     ("emoji", "a 👩‍👧 b".encode(), "a 👩‍👧 b"),
