@@ -33,16 +33,17 @@ class Trees:
     def __init__(self, fitted: Fitted) -> None:
         self.fitted, self.least = fitted, fitted.least
         most = max((len(t) for t in fitted.trees), default=1)
-        self._feature = np.zeros((len(fitted.trees), most), dtype=np.int64)
-        self._threshold = np.full(self._feature.shape, np.inf)
-        self._left = np.tile(np.arange(most), (len(fitted.trees), 1))
-        self._right, self._value = self._left.copy(), np.zeros(self._feature.shape)
-        for t, tree in enumerate(fitted.trees):
+        size = most * len(fitted.trees)
+        self._roots = np.arange(0, size, most)
+        self._feature, self._value = np.zeros(size, dtype=np.int64), np.zeros(size)
+        self._threshold = np.full(size, np.inf)
+        self._next = np.repeat(np.arange(size), 2)  # of node n: where its right leads at 2n, its left at 2n + 1
+        for root, tree in zip(self._roots, fitted.trees, strict=True):
             for n, (feature, threshold, left, right, value) in enumerate(tree):
-                self._value[t, n] = value
+                self._value[root + n] = value
                 if feature >= 0:  # a leaf leads to itself
-                    self._feature[t, n], self._threshold[t, n] = feature, threshold
-                    self._left[t, n], self._right[t, n] = left, right
+                    self._feature[root + n], self._threshold[root + n] = feature, threshold
+                    self._next[2 * (root + n)], self._next[2 * (root + n) + 1] = root + right, root + left
         self._depth = max((_depth(t) for t in fitted.trees), default=0)
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
@@ -50,13 +51,12 @@ class Trees:
         if not rows:
             return []
         numbers = np.asarray(rows, dtype=np.float64)
-        tree = np.arange(len(self._feature))[None, :]
-        at = np.zeros((len(numbers), len(self._feature)), dtype=np.int64)
-        row = np.arange(len(numbers))[:, None]
+        each, begins = numbers.ravel(), np.arange(0, numbers.size, numbers.shape[1])[:, None]
+        at = np.repeat(self._roots[None, :], len(numbers), axis=0)
         for _ in range(self._depth):
-            goes_left = numbers[row, self._feature[tree, at]] <= self._threshold[tree, at]
-            at = np.where(goes_left, self._left[tree, at], self._right[tree, at])
-        total = self.fitted.base + self._value[tree, at].sum(axis=1)
+            goes_left = each.take(begins + self._feature.take(at)) <= self._threshold.take(at)
+            at = self._next.take(2 * at + goes_left)
+        total = self.fitted.base + self._value.take(at).sum(axis=1)
         return [float(x) for x in 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))]
 
     def score(self, numbers: Sequence[float]) -> float:
