@@ -72,18 +72,20 @@ class Doubts:
         self._total = 0
 
     def look(self, seconds: float, revision: int) -> Looked:
-        """Walk on for some seconds; ``revision`` is the record's, which changes with every change of it."""
+        """Walk on for some seconds, a stretch at least; ``revision`` is the record's: every change of it moves it."""
         if not self._lock.acquire(blocking=False):
             return Looked(len(self._looked), max(self._total, len(self._looked) + 1))
         try:
             until = time.monotonic() + seconds
             if revision != self._revision:
                 self._changed(revision)
-            while self._offset < self._total and time.monotonic() < until:
+            while self._offset < self._total:
                 page = self._store.find(Query(sort="queue"), limit=STRETCH, offset=self._offset)
                 self._total = page.total
                 self._take(page.events)
                 self._offset += STRETCH
+                if time.monotonic() >= until:
+                    break
             return Looked(min(self._offset, self._total), self._total)
         finally:
             self._lock.release()

@@ -128,7 +128,8 @@ class Guard:
         await self._app(scope, _bounded(receive), _with_headers(send, asked.path))
 
     def _refuses(self, asked: Asked) -> Refusal | None:
-        return self._wrong_host(asked) or self._no_token(asked) or _forged(asked) or _too_large(asked)
+        mine = self._wrong_host(asked) or self._no_token(asked)
+        return mine or _foreign(asked) or _forged(asked) or _too_large(asked)
 
     def _wrong_host(self, asked: Asked) -> Refusal | None:
         try:
@@ -194,6 +195,14 @@ def _cookie(header: str) -> str:
         if name == COOKIE:
             return value
     return ""
+
+
+def _foreign(asked: Asked) -> Refusal | None:
+    """Refuse what another site asks for behind a person's back (an image, a script): only a link may lead here."""
+    mode = asked.headers.get("sec-fetch-mode", "navigate")
+    if asked.headers.get("sec-fetch-site") == "cross-site" and mode != "navigate":
+        return Refusal(403, "another site may link to this page, not load parts of it")
+    return None
 
 
 def _forged(asked: Asked) -> Refusal | None:

@@ -67,7 +67,7 @@ def page(desk: Desk, request: Request, name: str, /, *, here: str, status: int =
         .get_template(name)
         .render(
             here=here,
-            reviewer=desk.reviewer,
+            reviewer="" if here == "login" else desk.reviewer,  # who has no token learns no name
             sample=desk.sample,
             fold=folded(request),
             **values,

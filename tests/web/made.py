@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from dateline.events import SourcedClaim
+from dateline.merge import keys
 from dateline.model import (
     Acled,
     Claim,
@@ -89,8 +91,14 @@ def filled(path: Path, stories: list[tuple[Report, Claim]] | None = None) -> Sto
 def put(store: Store, stories: list[tuple[Report, Claim]]) -> None:
     """Put stories into a record, and merge."""
     run = store.begin("add", who="tests", engine="hand", engine_version="1")
-    coded = [CodedReport(report=report, claims=(claim,)) for report, claim in stories]
-    if coded:
-        store.put([Entry(coded=one, engine="hand", engine_version="1") for one in coded], run)
+    if stories:
+        store.put([entry(report, claim) for report, claim in stories], run)
     merge_waiting(store, who="tests", run=run)
     store.end(run)
+
+
+def entry(report: Report, claim: Claim) -> Entry:
+    """Give what a run puts into a record for a story, with the keys under which merging finds its claim."""
+    sourced = SourcedClaim(claim=claim, report=report.id, source=report.source, published=report.published)
+    coded = CodedReport(report=report, claims=(claim,))
+    return Entry(coded=coded, engine="hand", engine_version="1", keys={claim.claim: keys(sourced)})

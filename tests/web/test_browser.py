@@ -3,10 +3,13 @@
 Needs Chromium (``apt-get install chromium``, or DATELINE_TEST_BROWSER) and the package playwright; skipped without.
 """
 
+import faulthandler
 import os
 import shutil
 import socket
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +21,7 @@ from dateline.store import Store
 from dateline.web import app
 from dateline.web.desk import Desk
 from tests.web import made
+from tests.web.test_values import CACHE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,8 +31,14 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
+RUN_AXE = """(patience) => Promise.race([
+    axe.run(document, {resultTypes: ["violations"], iframes: false}),
+    new Promise((_, no) => setTimeout(() => no(new Error("axe did not end")), patience)),
+])"""
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PATIENCE_MS = 60_000
+LONGEST_S = 600
+"""A test that has not ended by then is stuck: every thread says where it stands, and the worker ends."""
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
 
@@ -41,15 +51,23 @@ def browser() -> Iterator["Browser"]:
         opened.close()
 
 
+@pytest.fixture(autouse=True)
+def watch() -> Iterator[None]:
+    """No wait in here is without end, whatever the browser does."""
+    faulthandler.dump_traceback_later(LONGEST_S, exit=True, file=sys.__stderr__)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
 @pytest.fixture
-def address(store: Store, tmp_path: Path) -> Iterator[str]:
+def address(store: Store) -> Iterator[str]:
     """A running page of the small record."""
     import uvicorn
 
     listening = socket.create_server(("127.0.0.1", 0))
-    served = app.create(Desk(store, "mira", Settings(cache=str(tmp_path))))
+    served = app.create(Desk(store, "mira", Settings(cache=str(CACHE))))
     server = uvicorn.Server(uvicorn.Config(served, log_level="error", ws="none", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
@@ -79,7 +97,8 @@ def status(store: Store, event: str) -> str:
 
 def until(done: Any, page: "Page") -> None:
     """Wait until something of the record is so: decisions are sent behind the page's back."""
-    for _ in range(200):
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < end:
         if done():
             return
         page.wait_for_timeout(50)
@@ -150,18 +169,21 @@ def test_a_decision_that_comes_too_late_says_what_changed(page: "Page", store: S
     assert status(store, event) == "rejected"
 
 
+SELECT = """(words) => {
+    const walker = document.createTreeWalker(document.getElementById("words"), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        const at = node.data.indexOf(words);
+        if (at < 0) continue;
+        getSelection().setBaseAndExtent(node, at, node, at + words.length);
+        return;
+    }
+}"""
+
+
 def test_selected_words_become_a_value(page: "Page", store: Store) -> None:
     page.goto("/report/r1")
     page.keyboard.press("j")
-    page.evaluate("""() => {
-        const walker = document.createTreeWalker(document.getElementById("words"), NodeFilter.SHOW_TEXT);
-        for (let node; (node = walker.nextNode());) {
-            const at = node.data.indexOf("market");
-            if (at < 0) continue;
-            getSelection().setBaseAndExtent(node, at, node, at + 6);
-            return;
-        }
-    }""")
+    page.evaluate(SELECT, "market")
     page.locator(".pickbar:visible").wait_for()
     page.keyboard.press("3")
     page.locator(".toast").get_by_text("Set.").wait_for()
@@ -206,6 +228,143 @@ def test_a_late_answer_does_not_undo_a_choice_on_the_timeline(page: "Page") -> N
     page.wait_for_url("**from=2024-03**")
 
 
+def test_a_key_means_the_words_that_are_selected_now(page: "Page", store: Store) -> None:
+    page.goto("/report/r1")
+    page.keyboard.press("j")
+    page.evaluate(SELECT, "market")
+    page.locator(".pickbar:visible").wait_for()
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '3', bubbles: true}))"
+    page.evaluate(f"(words) => {{ ({SELECT})(words); {press}; }}", "people")
+    page.locator(".toast").get_by_text("Set.").wait_for()
+    (kept,) = store.judgements()
+    assert b'"people"' in bytes(kept.value)  # type: ignore[arg-type]
+
+
+def test_a_second_press_is_not_a_second_decision(page: "Page", store: Store) -> None:
+    event = store.find().events[0].event
+    page.goto(f"/event/{event}")
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}))"
+    page.evaluate(f"() => {{ {press}; {press}; }}")
+    page.locator(".toast").get_by_text("Accepted.").wait_for()
+    assert [one.kind for one in store.judgements()] == ["accept"]
+
+
+def test_undo_holds_over_a_reload(page: "Page", store: Store) -> None:
+    page.goto("/queue")
+    event = str(page.locator(".decide:visible").get_attribute("data-event"))
+    page.keyboard.press("a")
+    until(lambda: status(store, event) == "accepted", page)
+    page.wait_for_function("sessionStorage.getItem('dateline-past /queue')")
+    page.reload()
+    page.keyboard.press("u")
+    page.locator(".toast").get_by_text("Taken back: Accepted.").wait_for()
+    assert status(store, event) == "unreviewed"
+    assert page.locator("[data-key=u]").is_disabled()
+
+
+def test_a_decision_that_takes_long_is_told(page: "Page", store: Store) -> None:
+    page.goto("/queue")
+    held: list[Any] = []
+    page.route("**/api/judgements", lambda route: held.append(route))
+    page.keyboard.press("a")
+    page.keyboard.press("s")
+    page.locator("#done").get_by_text("still on the way").wait_for()
+    page.unroute("**/api/judgements")
+    for route in held:
+        route.continue_()
+    until(lambda: len(store.judgements()) == 2, page)
+    page.wait_for_function("!document.getElementById('done').textContent.includes('on the way')")
+    assert [one.kind for one in store.judgements()] == ["accept", "skip"]
+
+
+def test_who_cannot_tell_a_pair_says_so_and_may_take_it_back(page: "Page", store: Store) -> None:
+    made.put(store, [made.shelling("r10", 30, source="Lake Wire", published="2024-06-03", day="2024-06-01", lat=-1.3,
+                                   lon=36.8)])  # fmt: skip
+    page.goto("/pairs")
+    pair = str(page.locator(".pair:visible").get_attribute("data-pair"))
+    page.keyboard.press("s")
+    until(lambda: [(one.kind, "+".join(sorted(one.subjects))) for one in store.judgements()] == [("skip", pair)], page)
+    page.reload()
+    assert page.locator(f'.pair[data-pair="{pair}"]').count() == 0
+    page.keyboard.press("u")
+    page.locator(f'.pair[data-pair="{pair}"]:visible').wait_for()
+    assert [one.kind for one in store.judgements()] == ["skip", "undo"]
+
+
+def test_a_place_is_looked_up_and_chosen(page: "Page", store: Store) -> None:
+    report = next(iter(store.claims("r4"))).claim
+    event = store.event_of(report.claim)
+    page.goto(f"/event/{event}")
+    page.get_by_role("button", name="Look it up").click()
+    place = page.locator("dialog.editor [data-place]")
+    place.fill("Goma")
+    place.press("Enter")
+    page.locator(".candidates button").first.click()
+    assert place.evaluate("(field) => field === document.activeElement")
+    page.locator("dialog.editor button.main").click()
+    page.locator(".toast").get_by_text("Corrected.").wait_for()
+    record = store.event(str(event))
+    assert record is not None
+    assert record.event.place is not None
+    assert (record.event.place.name, record.event.place.country) == ("Goma", "COD")
+    assert record.event.place.lat == pytest.approx(-1.7, abs=0.2)
+
+
+def test_another_name_has_not_the_spot_of_the_old_one(page: "Page", store: Store) -> None:
+    event = store.event_of(next(iter(store.claims("r3"))).claim.claim)
+    page.goto(f"/event/{event}")
+    page.keyboard.press("e")
+    page.locator("dialog.editor [data-place]").fill("Hill of no name")
+    page.locator("dialog.editor button.main").click()
+    page.locator(".toast").get_by_text("Corrected.").wait_for()
+    record = store.event(str(event))
+    assert record is not None
+    place = record.event.place or record.event.places[0]
+    assert (place.name, place.lat, place.precision) == ("Hill of no name", None, "unresolved")
+
+
+def test_the_list_keeps_its_filters_and_the_focus(page: "Page") -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto("/?source=Coast+Radio")
+    page.locator("body[data-ready]").wait_for(state="attached")
+    page.locator("#sort").focus()
+    page.locator("#sort").select_option("killed")
+    page.wait_for_url("**sort=killed")
+    page.locator(".chips").get_by_text("source: Coast Radio").wait_for()
+    page.wait_for_function("document.activeElement.id === 'sort' && document.getElementById('sort').value === 'killed'")
+
+
+def test_the_first_look_around_goes_through_the_pages_and_ends(page: "Page") -> None:
+    page.goto("/?tour=1")
+    for number in range(1, 7):
+        page.get_by_role("dialog", name=f"Step {number} of ").wait_for()
+        assert page.locator(".tour button").first.evaluate("(button) => button === document.activeElement")
+        if number == 3:
+            page.reload()  # it goes on where it was
+            page.get_by_role("dialog", name="Step 3 of ").wait_for()
+        page.locator(".tour button").first.click()
+    page.wait_for_url("**/downloads")
+    assert page.locator(".tour, .lit").count() == 0
+    page.goto("/?tour=1")
+    page.locator(".tour").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".tour").count() == 0
+    page.reload()
+    assert page.locator(".tour").count() == 0
+
+
+def test_without_webgl_the_rest_is_there(browser: "Browser", address: str) -> None:
+    context = browser.new_context(base_url=address)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+    page.goto("/")
+    page.get_by_text("The map cannot be drawn here").wait_for()
+    page.locator("#timeline rect.barn").first.wait_for()
+    assert page.locator("tr[data-event]").count() == 6
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/queue", "/pairs", "/reports", "/report/r1", "/downloads", "EVENT"])
 def test_axe_finds_no_violation_and_nothing_is_cut_off(page: "Page", store: Store, path: str, scheme: Any) -> None:
@@ -214,7 +373,7 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(page: "Page", store: Stor
     page.emulate_media(color_scheme=scheme)
     page.goto(path, wait_until="domcontentloaded")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+    found = page.evaluate(RUN_AXE, PATIENCE_MS)
     worst = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200]) for v in found["violations"]]
     assert not worst
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -70,6 +70,16 @@ def test_another_site_cannot_change_the_record(
     assert len(client.get(f"/api/events/{double['event']}").json()["judgements"]) == (status == 201)
 
 
+@pytest.mark.parametrize(
+    ("mode", "path", "status"),
+    [("no-cors", "/api/exports/csv", 403), ("cors", "/api/events", 403), ("no-cors", "/map/countries.json", 403),
+     ("navigate", "/", 200)],
+)  # fmt: skip
+def test_another_site_may_link_here_and_load_nothing(client: TestClient, mode: str, path: str, status: int) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": mode}
+    assert client.get(path, headers=headers).status_code == status
+
+
 def test_a_change_without_our_header_is_refused(client: TestClient) -> None:
     del client.headers["X-Dateline"]
     answer = client.post("/api/undo", json=UNDO)
@@ -121,6 +131,9 @@ class TestWithAToken:
 
     def test_a_program_shows_it_in_a_header(self, client: TestClient) -> None:
         assert client.get("/api/events", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+
+    def test_who_has_not_logged_in_learns_nothing(self, client: TestClient) -> None:
+        assert "mira" not in client.get("/login").text
 
     def test_a_person_logs_in_once(self, client: TestClient) -> None:
         wrong = client.post("/login", data={"token": "not the token at all"})

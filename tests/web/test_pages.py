@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
@@ -189,6 +190,25 @@ class TestHostile:
         seen = Seen(client.get(f"/event/{event['event']}").text)
         assert not seen.inline
         assert "b" not in seen.elements
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=1&c=2", True), ("http://example.org/", True), ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False), (" javascript:alert(1)", False), ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False), ("vbscript:x", False), ("//example.org", False),
+        ("https://", False), ("https://example.org/\"onclick=alert(1)", True), ("ftp://example.org", False),
+    ],
+)  # fmt: skip
+def test_only_a_web_address_becomes_a_link(tmp_path: Path, url: str, linked: bool) -> None:
+    report, claim = made.shelling("r1", 4, source="The Velm Courier")
+    with made.filled(tmp_path / "url.db", [(msgspec.structs.replace(report, url=url), claim)]) as store:
+        page = TestClient(app.create(Desk(store, "mira")), base_url="http://127.0.0.1").get("/report/r1").text
+    seen = Seen(page)
+    assert (url in seen.links) is linked
+    assert not seen.inline
+    assert all(link.startswith(("/", "#", "http")) for link in seen.links)
 
 
 def test_no_template_holds_script_or_style_of_its_own() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from dateline.store import Query, Store, open_store
+from dateline.store import Query, open_store
 from dateline.web import app, pairs
 from dateline.web.desk import Desk
-from dateline.web.doubts import Doubts, doubt_of
+from dateline.web.doubts import STRETCH, Doubts, doubt_of
 from tests.web import made
 from tests.web.conftest import CHANGE
 
@@ -24,7 +24,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pairs") / "record.db"
     far = [
         made.shelling(
-            f"o{n}", 200 + n, source="Hill Post", published=f"20{n % 20:02}-03-13", day=f"20{n % 20:02}-03-12",
+            f"o{n}", 200 + n, source="Hill Post", published=f"{1950 + n}-03-13", day=f"{1950 + n}-03-12",
             lat=-40.0 + n, lon=-150.0 + 4 * n, confidence=0.4,
         )
         for n in range(OTHERS)
@@ -51,7 +51,9 @@ def client(desk: Desk) -> TestClient:
 
 
 def keys(desk: Desk, reviewer: str = "mira") -> list[str]:
-    found, _ = pairs.next_pairs(desk, (), 20, reviewer)
+    found, looked = pairs.next_pairs(desk, (), 20, reviewer)
+    while not looked.whole:  # however slow the machine is
+        found, looked = pairs.next_pairs(desk, (), 20, reviewer)
     return [pair.key for pair in found]
 
 
@@ -81,13 +83,9 @@ def test_the_pair_is_found_wherever_it_stands(desk: Desk) -> None:
 
 def test_a_walk_takes_no_longer_than_it_may_and_goes_on(desk: Desk) -> None:
     doubts = Doubts(desk.store)
-    first = doubts.look(0.0, 1)
-    assert (first.events, first.whole) == (0, False)
-    steps = 0
-    while not doubts.look(1e-9, 1).whole:
-        steps += 1
-        assert steps < OTHERS
-    assert steps > 0
+    walked = [doubts.look(0.0, 1) for _ in range(3)]
+    assert [one.events for one in walked[:2]] == [STRETCH, 2 * STRETCH]
+    assert [one.whole for one in walked] == [False] * (len(walked) - 1) + [True]
     assert len(doubts.best()) == 1
 
 
@@ -122,10 +120,10 @@ def test_a_pair_left_open_is_told_in_the_history(desk: Desk, client: TestClient)
 
 def test_new_reports_bring_new_pairs(desk: Desk) -> None:
     assert len(keys(desk)) == 1
-    store: Store = desk.store
-    made.put(store, [made.shelling("c", 30, source="Lake Wire", published="2001-03-14", day="2001-03-12", lat=-38.6,
-                                   lon=-146.0)])  # fmt: skip
-    assert desk.doubts.look(10, desk.lookups.revision()).whole
+    report, claim = made.shelling("c", 90, source="Lake Wire", published="2024-03-14", lat=12.3)
+    made.put(desk.store, [(report, claim)])
+    keys(desk)
+    assert any(claim.claim in one.key for one in desk.doubts.best())
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,13 @@ def router(desk: Desk, token: str | None) -> APIRouter:
     def form(request: Request) -> Response:
         if token is None:
             return RedirectResponse("/", status_code=303)
-        return render.page(desk, request, "login.html", here="", next=_inside(request), wrong=False)
+        return render.page(desk, request, "login.html", here="login", next=_inside(request), wrong=False)
 
     @routes.post("/login")
     def enter(request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Response:
         given = parse_qs(body[:4000].decode("utf-8", "replace")).get("token", [""])[0]
         if token is None or not hmac.compare_digest(given.encode(), token.encode()):
-            return render.page(desk, request, "login.html", here="", status=403, next=_inside(request), wrong=True)
+            return render.page(desk, request, "login.html", here="login", status=403, next=_inside(request), wrong=True)
         answer = RedirectResponse(_inside(request), status_code=303)
         answer.set_cookie(
             guard.COOKIE,

@@ -62,18 +62,26 @@ function style(p) {
 const SLOW_MS = 55, COARSE = 0.5;
 
 function followTheHand(map) {
-  let last = 0, slow = 0, coarse = false;
-  const ratio = (wanted) => { if (map.getPixelRatio() !== wanted) map.setPixelRatio(wanted); };
-  map.on("movestart", () => { last = 0; if (coarse) ratio(COARSE); });
+  let last = 0, slow = 0, coarse = false, sizing = false;
+  const ratio = (wanted) => {
+    if (sizing || map.getPixelRatio() === wanted) return;
+    sizing = true; // another size is a move to the map: it must not begin again here
+    map.setPixelRatio(wanted);
+    map.redraw(); // at once, or an empty canvas would be seen
+    sizing = false;
+  };
+  map.on("movestart", () => { if (!sizing) last = 0; });
   map.on("render", () => {
+    if (sizing || !map.isMoving()) return;
     const now = performance.now();
-    if (map.isMoving() && last && !coarse) {
+    if (last && !coarse) {
       slow = now - last > SLOW_MS ? slow + 1 : 0;
-      if (slow >= 3) { coarse = true; ratio(COARSE); }
+      coarse = slow >= 3;
     }
     last = now;
+    if (coarse) queueMicrotask(() => { if (map.isMoving()) ratio(COARSE); });
   });
-  map.on("moveend", () => { if (coarse) ratio(devicePixelRatio); });
+  map.on("moveend", () => { if (coarse && !sizing) queueMicrotask(() => { if (!map.isMoving()) ratio(devicePixelRatio); }); });
 }
 
 const point = (lon, lat, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
