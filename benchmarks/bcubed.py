@@ -22,7 +22,7 @@ from dateline.events import SourcedClaim  # noqa: E402
 from dateline.merge import merge, near_copies  # noqa: E402
 from dateline.model import Claim, Report  # noqa: E402
 from training.dossiers.bcubed import Score, bcubed  # noqa: E402
-from training.dossiers.measure import Found, code, with_engine, with_gold  # noqa: E402
+from training.dossiers.measure import Found, code, in_a_busy_country, with_engine, with_gold  # noqa: E402
 from training.dossiers.source import dossiers, sourced_again  # noqa: E402
 
 
@@ -44,10 +44,13 @@ def on_dossiers(writers: list[str], engine: str | None) -> None:
         reports = [r for d in ours for r in d.reports]
         found = with_gold(ours)
         line(f"writer {writer}: coder's claims", found.score, parents(found))
+        line("    in a busy country", in_a_busy_country(ours))
         if engine is not None:
-            found = with_engine(ours, code(reports, engine))
+            coded = code(reports, engine)
+            found = with_engine(ours, coded)
             asked = f"{found.claims} claims coded; " + parents(found)
             line(f"writer {writer}: claims of {engine}", found.score, asked)
+            line("    in a busy country", in_a_busy_country(ours, coded))
 
 
 def on_news(folder: Path, engine: str) -> None:

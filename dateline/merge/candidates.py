@@ -10,29 +10,62 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dateline.merge.features import LATE, Features
+from dateline.merge.features import LATE, LONGEST, Features
 from dateline.merge.words import kinds
 
+Rank = tuple[str, tuple[int, int], str, int]
+"""The place of a claim in a crowd."""
 CELL_DEGREES = 0.5
 """A cell is some 55 km from south to north; with the cells around it, points up to 55 km apart meet (at 60 degrees
 north 28 km from west to east: beyond it the names, tolls and parties must meet)."""
 LEAST_TOLL = 3
 """A toll from which the same number of dead tells something."""
 MOST_NAMES = 4
+STRETCH = 8
+"""Days of a stretch, under which claims without an exact day meet those with one."""
+PAST = 12
+"""Days before publication in which a claim without a date may lie to meet another."""
 CROWD, BESIDE = 400, 30
 """Claims under one key from which it is a crowd, and how many on each side of it a claim then meets."""
 
 
 def keys(features: Features) -> tuple[str, ...]:
     """Give the keys under which a claim stands: strings without an order, at most some tens."""
-    found = {f"{what}|{token}" for what in _stands(features) for token in _tokens(features)}
+    days, times = _tokens(features), [*_tokens(features), *_standing(features)]
+    found = {f"{what}|{token}" for what in _wide(features) for token in days}
+    found |= {f"{what}|{token}" for what in _stands(features) for token in times}
     return tuple(sorted(found | {f"work {features.work}"}))
 
 
 def probes(features: Features) -> tuple[str, ...]:
     """Give the keys under which a claim looks for others."""
-    found = {f"{what}|{token}" for what in _looks(features) for token in _near_tokens(features)}
+    days, times = _near_tokens(features), [*_near_tokens(features), *_looking(features)]
+    found = {f"{what}|{token}" for what in _looks_wide(features) for token in days}
+    found |= {f"{what}|{token}" for what in _looks(features) for token in times}
     return tuple(sorted(found | {f"work {features.work}"}))
+
+
+def _weeks(f: Features) -> range:
+    """The stretches of ``STRETCH`` days in which an act may lie; empty where nothing says so."""
+    if f.first is not None and f.last is not None:
+        return range(0) if f.last - f.first > LONGEST else range(f.first // STRETCH, f.last // STRETCH + 1)
+    if f.yearless or f.published is None:
+        return range(0)
+    return range((f.published - PAST) // STRETCH, (f.published + 1) // STRETCH + 1)
+
+
+def _vague(f: Features) -> bool:
+    return f.long or f.first is None
+
+
+def _standing(f: Features) -> list[str]:
+    """The stretches of a claim: those of an exact one and those of a vague one stand apart, for two exact claims of a
+    week need not meet."""
+    return [f"{'about' if _vague(f) else 'in'} {week}" for week in _weeks(f)]
+
+
+def _looking(f: Features) -> list[str]:
+    return [f"{which} {week}" for week in _weeks(f) for which in (("about", "in") if _vague(f) else ("about",))]
 
 
 def _tokens(f: Features) -> list[str]:
@@ -60,16 +93,20 @@ def _cells(f: Features) -> list[tuple[int, int]]:
     return sorted({(math.floor(p.lat / CELL_DEGREES), math.floor(p.lon / CELL_DEGREES)) for p in f.points})
 
 
+def _wide(f: Features) -> Iterator[str]:
+    """The provinces and countries of a claim: too wide to meet under but on its days."""
+    for where in [*f.regions, *f.countries]:
+        yield f"in {where} {f.family}"
+        if not f.fine:
+            yield f"only in {where} {f.family}"
+
+
 def _stands(f: Features) -> Iterator[str]:
+    """The spots of a claim and what else it is known by."""
     for lat, lon in _cells(f):
         yield f"cell {lat} {lon}"
     for name in f.names:
         yield f"name {name}"
-    spots = [*f.regions, *f.countries]
-    for where in spots:
-        yield f"in {where} {f.family}"
-        if not f.fine:
-            yield f"only in {where} {f.family}"
     marks = list(_marks(f))
     for mark in marks:
         yield mark
@@ -81,16 +118,19 @@ def _stands(f: Features) -> Iterator[str]:
                 yield f"{country} {mark}"
 
 
-def _looks(f: Features) -> Iterator[str]:
-    for lat, lon in _cells(f):
-        yield from (f"cell {lat + north} {lon + east}" for north in (-1, 0, 1) for east in (-1, 0, 1))
-    for name in f.names:
-        yield f"name {name}"
+def _looks_wide(f: Features) -> Iterator[str]:
     families = [f.family, *kinds().kin.get(f.family, ())]
     for where in [*f.regions, *f.countries]:
         yield from (f"only in {where} {family}" for family in families)
         if not f.fine:
             yield from (f"in {where} {family}" for family in families)
+
+
+def _looks(f: Features) -> Iterator[str]:
+    for lat, lon in _cells(f):
+        yield from (f"cell {lat + north} {lon + east}" for north in (-1, 0, 1) for east in (-1, 0, 1))
+    for name in f.names:
+        yield f"name {name}"
     marks = list(_marks(f))
     for mark in marks:
         yield mark if f.placeless else f"nowhere {mark}"
@@ -108,6 +148,8 @@ def _marks(f: Features) -> Iterator[str]:
         if who is not None:
             yield from (f"party {p}" for p in sorted(who.actors or who.words)[:MOST_NAMES])
     yield from (f"said {word}" for word in sorted(f.said)[:MOST_NAMES])
+    rare = sorted(f.content | f.things, key=lambda word: (-len(word), word))
+    yield from (f"word {word}" for word in rare[:MOST_NAMES])
 
 
 def blocks(features: Sequence[Features]) -> Mapping[str, Sequence[int]]:
@@ -126,18 +168,18 @@ def pairs(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
     work grows with the number of claims and not with its square.
     """
     standing = blocks(features)
-    crowds = {key: _ranks(members, features) for key, members in standing.items() if len(members) > CROWD}
+    crowds: dict[str, list[Rank]] = {}
     for number, one in enumerate(features):
         others: set[int] = set()
         for key in probes(one):
-            if key in crowds:
+            members = standing.get(key, ())
+            if len(members) > CROWD:
+                if key not in crowds:
+                    crowds[key] = _ranks(members, features)
                 others.update(_beside(one, number, crowds[key]))
             else:
-                others.update(o for o in standing.get(key, ()) if o < number)
+                others.update(o for o in members if o < number)
         yield from ((other, number) for other in sorted(others) if may_meet(features[other], one))
-
-
-Rank = tuple[str, tuple[int, int], str, int]
 
 
 def _rank(one: Features, number: int) -> Rank:
@@ -161,4 +203,4 @@ def may_meet(a: Features, b: Features) -> bool:
     """Say, cheaply, whether two claims that found each other may be linked: their families and moods allow it."""
     if a.mood != b.mood or not (a.family == b.family or b.family in kinds().kin.get(a.family, ())):
         return False
-    return a.report != b.report or a.series != b.series
+    return a.report != b.report or a.wide != b.wide

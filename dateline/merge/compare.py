@@ -17,8 +17,12 @@ from dateline.merge.words import weights
 SAME_KM, NEAR_KM, AROUND_KM = 5.0, 25.0, 60.0
 """How far apart two reports may put one event: within a town; as far as the next village that a stringer knows; as far
 as the district's town that a capital's paper names instead."""
+SOON = 4
+"""Days: a report without a date that comes later than this after another's date tells it as past news, or tells another."""
 ALIKE = 0.8
 """The likeness (difflib ratio) from which two spellings may be one name; "Kurar Mota" and "Qurar Mota" have 0.89."""
+FEW_WORDS = 2
+"""A clause with fewer words of its own says nothing by sharing none."""
 NEVER = frozenset({("when", "apart"), ("report", "same report")})
 
 ELSEWHERE = frozenset({"far", "other country"})
@@ -71,7 +75,10 @@ def _undated(a: Features, b: Features) -> str:
     dated, undated = (a, b) if a.first is not None else (b, a)
     if undated.published is None or dated.first is None or dated.last is None or dated.long:
         return "no days"
-    return "told at once" if -1 <= undated.published - dated.last <= 1 else "told later"
+    if undated.published < dated.first - 1:
+        return "told before"
+    late = undated.published - dated.last
+    return "told at once" if late <= 1 else "told later" if late <= SOON else "told long after"
 
 
 def where(a: Features, b: Features) -> str:
@@ -162,6 +169,16 @@ def thing(a: Features, b: Features) -> str:
     return "same" if a.things & b.things else "other"
 
 
+def wording(a: Features, b: Features) -> str:
+    """What the clauses are about, by words that few such clauses have: a wedding, a ferry, onions."""
+    if not a.content or not b.content:
+        return ""
+    shared = len(a.content & b.content)
+    if shared:
+        return "one shared" if shared == 1 else "shared"
+    return "none shared" if min(len(a.content), len(b.content)) >= FEW_WORDS else ""
+
+
 def person(a: Features, b: Features) -> str:
     """The names of those hurt."""
     if not a.persons or not b.persons:
@@ -235,7 +252,7 @@ def outcome(a: Features, b: Features) -> str:
 
 Judgement = Callable[[Features, Features], str]
 TABLE: tuple[Judgement, ...] = (
-    report, when, where, what, who, whom, thing, person, killed, injured, weapon, hour, extent, outcome,
+    report, when, where, what, who, whom, thing, wording, person, killed, injured, weapon, hour, extent, outcome,
 )  # fmt: skip
 NAMES = tuple(judgement.__name__ for judgement in TABLE)
 _WHERE = NAMES.index("where")

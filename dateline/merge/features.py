@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from dateline.events import SourcedClaim
-from dateline.merge.words import fold, kinds, word_list, words
+from dateline.merge.words import fold, kinds, stem, word_list, words
 from dateline.model import Claim, Count, Party, Place, When
 
 FINE = frozenset({"site", "town", "near", "district", "unresolved"})
@@ -20,6 +20,11 @@ SHORT = 7
 """Days: a longer span of time ("in March") is compared only with the same span, never with a day in it."""
 LATE = 2
 """Days before publication on which an undated act is thought to lie: news tells what is new. Never shown as a date."""
+ON_END = 2
+"""Days from the first to the last from which a span ("from 3 to 5 May", "since Friday") tells several acts; "this week"
+is a day that nobody knows."""
+LONGEST = 62
+"""Days: a longer span than two months is compared only with the same span."""
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
 APART_KM = 8.0
 """Two named places nearer than this may be a village and its town, told in one breath."""
@@ -28,11 +33,20 @@ _OF = "series|wave|string|spate|barrage|succession|number|dozens|scores|hundreds
 _SEVERAL = r"several|multiple|numerous|simultaneous|coordinated|dozens of|\d+|" + "|".join(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty")
 )
-_ACTS = "strikes|airstrikes|raids|attacks|bombings|shellings|bombardments|clashes|explosions|blasts|ambushes|protests"
+_ACTS = (
+    "strikes|airstrikes|raids|attacks|bombings|shellings|bombardments|clashes|explosions|blasts|ambushes|protests|"
+    "assaults|killings|murders|incursions|skirmishes|incidents|abductions|kidnappings|operations"
+)
+_SPOTS = "villages|towns|cities|camps|hamlets|settlements|places|sites|locations|neighbou?rhoods|districts|headquarters"
+_PAIRED = "twin|double|paired|back-to-back"
 _SERIES = re.compile(
-    rf"\b(?:{_OF})\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b|\b(?:{_SEVERAL})\s+(?:[\w-]+\s+){{0,2}}?(?:{_ACTS})\b",
+    rf"\b(?:{_OF})\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b|\b(?:{_SEVERAL})\s+(?:[\w-]+\s+){{0,2}}?(?:{_ACTS}|{_SPOTS})\b"
+    rf"|\b(?:{_PAIRED})\s+(?:[\w-]+\s+){{0,2}}?(?:{_ACTS})\b"
+    rf"|\bwave\s+of\s+(?:[\w-]+\s+){{0,2}}?bombs\b",
     re.I,
 )
+_FROM_TO = re.compile(r"\b(?:since|from|between|over|days|nights)\b", re.I)
+_CONTENT = re.compile(r"(?<![\w'’])[a-z]{4,}(?!\w)")
 LEAST_NAME = 4
 """Letters: a shorter word of a name is an article or particle."""
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[^\W\d_a-z][^\W\d_]{2,}")
@@ -88,7 +102,9 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     hour: str
     told: frozenset[str]
     said: frozenset[str]
+    content: frozenset[str]
     series: bool
+    lasting: bool
 
     @property
     def fine(self) -> bool:
@@ -99,6 +115,11 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     def placeless(self) -> bool:
         """Whether the claim names no place at all."""
         return not (self.names or self.regions or self.countries)
+
+    @property
+    def wide(self) -> bool:
+        """Whether others may tell parts of what the claim tells: it tells a series, or what lasted for days."""
+        return self.series or self.lasting
 
     @property
     def long(self) -> bool:
@@ -140,7 +161,9 @@ def read(sourced: SourcedClaim) -> Features:
         hour=_hour(claim),
         told=frozenset(fold(m.text) for m in claim.mentions),
         said=_said(claim),
+        content=_content(claim),
         series=is_series(claim),
+        lasting=_lasts(claim),
     )
 
 
@@ -238,6 +261,12 @@ def _said(claim: Claim) -> frozenset[str]:
     return frozenset(found | placed) - words().common - words().calendar
 
 
+def _content(claim: Claim) -> frozenset[str]:
+    """What the clauses are about, beside names and the words that most such clauses have: a wedding, a ferry, onions."""
+    found = {stem(w) for m in claim.mentions for w in _CONTENT.findall(m.text)}
+    return frozenset(found - words().usual)
+
+
 def _count(count: Count | None) -> tuple[int, int | None] | None:
     if count is None or (count.low is None and count.high is None):
         return None
@@ -262,6 +291,14 @@ def is_series(claim: Claim) -> bool:
     if len(named) >= 2 and spread_km(list(_points(named.values())), unknown=len(named) >= 3) > APART_KM:
         return True
     return any(_SERIES.search(m.text) for m in claim.mentions)
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a claim tells what went on from one day to another, and not one act in a night or at an uncertain day."""
+    first, last = _days(claim.date)
+    if claim.date is None or first is None or last is None or last - first < ON_END:
+        return False
+    return _FROM_TO.search(claim.date.text or "") is not None
 
 
 def spread_km(points: list[Point], *, unknown: bool) -> float:

@@ -57,6 +57,8 @@ def _when(a: Features, b: Features, level: str) -> str:
         "day of period": "one tells a day of the other's period",
         "told at once": "told within a day of the other's date",
         "told later": "no date, told days after the other's",
+        "told long after": "no date, told long after the other's",
+        "told before": "told before the other's date",
         "told together": "neither gives a date; told within a day",
         "told apart": "neither gives a date; told days apart",
     }.get(level, "")
@@ -102,6 +104,10 @@ def _things(a: Features, b: Features, level: str) -> str:
     return f"{sorted(a.things)[0]} in one, {sorted(b.things)[0]} in the other"
 
 
+def _wording(a: Features, b: Features, level: str) -> str:
+    return f"both tell of: {', '.join(sorted(a.content & b.content)[:3])}" if level != "none shared" else ""
+
+
 def _person(a: Features, b: Features, level: str) -> str:
     if level == "same":
         return f"both name {sorted(a.persons & b.persons)[0].title()}"
@@ -132,6 +138,7 @@ SENTENCES: dict[str, Callable[[Features, Features, str], str]] = {
     "who": _parties("initiators"),
     "whom": _parties("targets"),
     "thing": _things,
+    "wording": _wording,
     "person": _person,
     "killed": _toll("killed"),
     "injured": _toll("injured"),

@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     common: frozenset[str]
     plain_things: frozenset[str]
+    usual: frozenset[str]
     calendar: frozenset[str]
     things: Mapping[str, str]
     hours: Mapping[str, str]
@@ -46,6 +47,7 @@ def words() -> Words:
     return Words(
         common=frozenset(table["common"].split()),
         plain_things=frozenset(table["plain_things"].split()),
+        usual=frozenset(stem(w) for name in ("usual", "common", "calendar") for w in table[name].split()),
         calendar=frozenset(table["calendar"].split()),
         things={word: group.split()[0] for group in table["same_things"] for word in group.split()},
         hours={word: part for part, group in table["hours"].items() for word in group.split()},
@@ -73,6 +75,13 @@ def fold(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     bare = _KIND_OF_PLACE.sub(" ", _ARTICLE.sub("", plain.strip()))
     return "".join(c for c in bare if c.isalnum()) or "".join(c for c in plain if c.isalnum())
+
+
+def stem(word: str) -> str:
+    """Give a noun in the singular, roughly: two forms of one word need only become the same string."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 @lru_cache(maxsize=50_000)

@@ -12,7 +12,12 @@ from dateline.model import Claim, Report
 from dateline.pipeline import Coder
 from dateline.settings import Settings
 from training.dossiers.bcubed import Score, bcubed
+from training.dossiers.busy import Story, setting, together
 from training.dossiers.source import Dossier, GoldClaim, sourced_again
+
+
+BUSY = 6
+"""Stories of one country and fortnight."""
 
 
 class Found(NamedTuple):
@@ -30,6 +35,25 @@ def with_gold(dossiers: Sequence[Dossier]) -> Found:
     gold = {c.claim.claim.claim: f"{d.slug} {c.event}" for d in dossiers for c in d.claims}
     events = merge(c.claim for d in dossiers for c in d.claims).events
     return Found(bcubed(gold, _homes(events)), len(gold), len(gold), _parents(dossiers, events, gold), events)
+
+
+def in_a_busy_country(dossiers: Sequence[Dossier], coded: dict[str, list[Claim]] | None = None) -> Score:
+    """Score the grouping of the coder's claims, or an engine's, with the stories of ``BUSY`` dossiers at a time moved
+    into one country and fortnight (``busy``): whether merging keeps apart what only stands beside each other."""
+    homes: dict[str, str] = {}
+    gold: dict[str, str] = {}
+    for claims, events in together((story(d, coded) for d in dossiers), BUSY, seed=0):
+        homes |= _homes(merge(claims).events)
+        gold |= events
+    return bcubed(gold, homes)
+
+
+def story(dossier: Dossier, coded: dict[str, list[Claim]] | None = None) -> Story:
+    """Give a dossier as a story to be moved, with the coder's claims or an engine's."""
+    claims, events = [c.claim for c in dossier.claims], {c.claim.claim.claim: c.event for c in dossier.claims}
+    if coded is not None:
+        claims, events = matched(dossier, coded)
+    return setting(dossier), claims, {name: f"{dossier.slug} {event}" for name, event in events.items()}
 
 
 def code(reports: Iterable[Report], engine: str) -> dict[str, list[Claim]]:

@@ -140,7 +140,7 @@ def _claim(
 def _placed(line: str, dossier: WrittenDossier) -> str:
     """A line of ``at`` with what the dossier's table says of the place, where the line says nothing of it."""
     written = parts(line)
-    said = [p.partition(" ")[0] for p in written]
+    said = [word for word, _, rest in (p.partition(" ") for p in written[1:]) if rest]
     found = dossier.places.get(bare(parse(written[0]).inner))
     country = [] if "country" in said else [f"country {dossier.country}"]
     if found is None or "at" in said:
