@@ -7,7 +7,7 @@ fear, forbid, commemorate, rehearse or film an act.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -22,9 +22,10 @@ from dateline.coding.parts.lexicon import Cues, cues, weapons
 from dateline.coding.parts.parties import antecedent, is_pronoun, stands_for
 from dateline.coding.parts.phrases import Describe
 from dateline.coding.parts.reading import Reader, may_harm
+from dateline.coding.parts.relations import is_relation, make_relation
 from dateline.coding.parts.tolls import Toll
 from dateline.coding.parts.triggers import Triggers
-from dateline.model import Claim, Party, ResolvedReport
+from dateline.model import Claim, Party, ResolvedReport, Sentence
 from dateline.ontology.load import Ontology
 
 VERSION = "0.1"
@@ -69,11 +70,23 @@ class Rules:
         """Say whether a sentence holds a word that begins a trigger or counts casualties."""
         return not self._worth.isdisjoint(w.lower() for w in WORDS.findall(sentence))
 
+    def worth_parsing(self, reading: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+        """Give the sentences worth reading: grammar is all that there is to read them by."""
+        return frozenset(i for i, s in enumerate(sentences) if self.worth_reading(reading[s.start : s.end]))
+
+    def first_words(self, types: frozenset[str]) -> frozenset[str]:
+        """Give the words, in lower case, that begin a trigger of some event types, by their ids."""
+        return self._triggers.first_words_of(types)
+
     def code(self, resolved: ResolvedReport) -> list[Claim]:
         """Give the claims of a report in the order of their first mention."""
-        events = [e for e in self.events(resolved) if worth_saying(e)]
+        found = self.events(resolved)
+        events = [e for e in found if worth_saying(e)]
         alone = not any(d.places for e in events for d in e.drafts)
         claims = [make_claim(e, resolved, self.name, self.version, alone) for e in events]
+        related = [e for e in found if not worth_saying(e) and is_relation(e)]
+        others = [make_relation(e, resolved, self.name, self.version) for e in related]
+        claims += [c for c in others if c is not None]
         return sorted(claims, key=lambda c: min(m.start for m in c.mentions))
 
     def guided(self, make: Callable[[Triggers, Cues], G]) -> G:

@@ -11,7 +11,7 @@ from dateline.errors import UsageError
 from dateline.model import Acled, Outcome, Plover, Value, WeaponKind
 
 Pos = Literal["noun", "verb"]
-Frame = Literal["act", "mutual", "suffer", "explode", "gather", "from"]
+Frame = Literal["act", "mutual", "suffer", "explode", "gather", "from", "said"]
 PartyClass = Literal[
     "civilians", "armed", "state", "protesters", "crowd", "government", "object", "aircraft", "person", "press_aid",
     "territory", "unknown", "none",

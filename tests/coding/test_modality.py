@@ -134,7 +134,7 @@ TWO = [
     ),
     (
         "Troops raided the camp after the army said it would bomb the hills.",
-        {"raided": "asserted", "bomb": "hypothetical"},
+        {"raided": "asserted", "bomb": "planned"},
     ),
 ]
 

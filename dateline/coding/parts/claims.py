@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.coding.parts.choosing import Evidence, choose, people_first
 from dateline.coding.parts.drafts import Draft, is_casualty, is_general
+from dateline.coding.parts.inflect import noun_forms, verb_forms
 from dateline.coding.parts.joining import Event
 from dateline.coding.parts.lexicon import word_set
 from dateline.coding.parts.parties import merge_parties, with_aliases
@@ -38,7 +39,8 @@ MAX_PLACES = 12
 OPENING = 3
 """Sentences from the start within which an act is taken to be near the dateline."""
 KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
-PUNISHING = frozenset({"SANCTION", "COERCE"})
+PUNISHING = frozenset({"SANCTION", "COERCE", "PROTEST", "ASSAULT"})
+ASKING = frozenset(form for word in word_set("asking") for form in (*verb_forms(word), *noun_forms(word)))
 KILLING = word_set("killing")
 PERSON = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\w*\.? )*[A-Z]\w+$")
 """A name of two words or more at the end of a phrase: "Senator Jane Roe"."""
@@ -124,7 +126,8 @@ def _unique_mentions(drafts: Sequence[Draft], best: Draft) -> list[Mention]:
 def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
     """The types of the schemes. What is only planned, threatened or feared has no ACLED type; PLOVER has a type for
     saying so:
-    a promised kindness is AGREE, an announced punishment or a threat THREATEN."""
+    a promised kindness is AGREE, an announced punishment or a threat THREATEN. What others are asked for, and what an
+    act is only for ("to help"), is neither."""
     event_type, modality = best.type, best.modality
     plover = None
     if event_type.plover:
@@ -133,6 +136,8 @@ def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
         return None, Plover(event_type="THREATEN", mode="violence" if event_type.acled else None)
     if modality == "planned":
         said = plover.event_type if plover is not None else ""
+        if best.cue in ASKING or best.cue == "to":
+            return None, None
         spoken = "AGREE" if said in KIND else "THREATEN" if said in PUNISHING else None
         return None, Plover(event_type=spoken) if spoken else None
     return (None, None) if modality == "hypothetical" else (event_type.acled, plover)

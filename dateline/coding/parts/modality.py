@@ -4,13 +4,19 @@ be one at all."""
 import re
 
 from dateline.coding.parts.grammar import Grammar
-from dateline.coding.parts.lexicon import Cues
+from dateline.coding.parts.lexicon import Cues, word_set
 from dateline.coding.parts.triggers import Reading
 from dateline.model import Modality
 
 NEAR = 5
 NEGATED = "negated"
 """Not a modality of the record: plain "did not attack" tells of no act."""
+REFUSED = "refused"
+"""Not a modality of the record: "will not release them" tells of no act, but where the act is a kindness, of a
+refusal."""
+TELLING = word_set("telling")
+"""Verbs after which somebody's "will" becomes "would"."""
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
 def find_modality(grammar: Grammar, way: Reading, cues: Cues) -> tuple[Modality | str, str]:
@@ -25,13 +31,16 @@ def find_modality(grammar: Grammar, way: Reading, cues: Cues) -> tuple[Modality 
 
 def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
     """What the word's own helpers say: "will attack", "did not attack", "no attack", "planned attacks"."""
+    refused = _refused(grammar, head)
+    if refused:
+        return REFUSED, refused
     for k in grammar.children[head]:
         token = grammar.tokens[k]
         word = token.text.lower()
         if token.dep == "neg" or (pos == "noun" and token.dep == "det" and word == "no"):
             return NEGATED, word
         if token.dep == "aux":
-            if word in ("will", "shall", "'ll", "’ll", "wo"):
+            if word in FUTURE or (word in ("would", "'d") and _told_ahead(grammar, head)):
                 return "planned", word
             if word in ("may", "might", "could", "should", "can", "must", "ca"):
                 return "hypothetical", word
@@ -59,6 +68,26 @@ def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
     if pos == "noun" and any(grammar.tokens[k].text.lower() in ("any",) for k in grammar.kids(head, "det")):
         return "hypothetical", "any"
     return "", ""
+
+
+def _refused(grammar: Grammar, verb: int) -> str:
+    """The words of "will not", "would never" before a verb, or ""."""
+    ahead = [k for k in grammar.kids(verb, "aux") if grammar.tokens[k].text.lower() in FUTURE | {"would", "'d"}]
+    against = grammar.kids(verb, "neg")
+    return " ".join(grammar.tokens[k].text.lower() for k in (*ahead, *against)) if ahead and against else ""
+
+
+def _told_ahead(grammar: Grammar, verb: int) -> bool:
+    """Whether "would" is the "will" of somebody's words told after: "The army said it would withdraw"."""
+    above = grammar.tokens[verb].head
+    if grammar.tokens[verb].dep != "ccomp" or above == verb or _asks(grammar, verb):
+        return False
+    token = grammar.tokens[above]
+    return token.lemma in TELLING and token.tag in ("VBD", "VBN")
+
+
+def _asks(grammar: Grammar, verb: int) -> bool:
+    return any(grammar.tokens[k].text.lower() in ("if", "whether") for k in grammar.kids(verb, "mark"))
 
 
 def _above(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class Roles(msgspec.Struct, frozen=True):
 def find_roles(grammar: Grammar, way: Reading, cues: Cues) -> Roles:
     """Give the roles of a trigger: those its own grammar gives, and through light verbs those of the verb above it."""
     if way.pos == "verb":
-        return _verb(grammar, way)
+        return _said(grammar, way, cues) if way.frame == "said" else _verb(grammar, way)
     return _noun(grammar, way.tokens[-1], way.frame, cues)
 
 
@@ -75,6 +75,8 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
     if frame == "from":
         return Roles(predicate=verb, initiators=_unique(subject), targets=(), beyond=())
     lost = grammar.after(verb, "from", "of") if grammar.tokens[verb].lemma in TAKING else []
+    if not objects and not at and not passive and len(way.tokens) > 1:
+        objects = _inside(grammar, way.tokens)
     if passive:
         return Roles(predicate=verb, initiators=_unique(by), targets=_unique(subject, lost))
     beyond = _unique(grammar.after(verb, *AT, "to"), [i for o in objects for i in grammar.after(o, *AT, "to")])
@@ -84,6 +86,37 @@ def _verb(grammar: Grammar, way: Reading) -> Roles:
         targets=_unique(objects or at or grammar.after(verb, *AT), lost),
         beyond=beyond,
     )
+
+
+def _said(grammar: Grammar, way: Reading, cues: Cues) -> Roles:
+    """Who says of whom what they must do or have done: "The envoy said the rebels must disarm"."""
+    verb = way.tokens[0]
+    if grammar.tokens[verb].dep == "aux":
+        verb = grammar.tokens[verb].head
+    below, speakers = verb, list[int]()
+    for k in grammar.up(verb):
+        link = grammar.tokens[below].dep
+        if grammar.is_verb(k) and grammar.tokens[k].lemma in cues["reporting"] and link in ("ccomp", "parataxis"):
+            speakers = grammar.subject(k)
+            break
+        below = k
+    if not speakers:
+        speakers = [
+            s
+            for k in grammar.kids(verb, "ccomp", "parataxis")
+            if grammar.tokens[k].lemma in cues["reporting"]
+            for s in grammar.subject(k)
+        ]
+    if not speakers:
+        return Roles(predicate=verb)
+    return Roles(predicate=verb, initiators=_unique(speakers), targets=_unique(grammar.subject(verb)))
+
+
+def _inside(grammar: Grammar, tokens: tuple[int, ...]) -> list[int]:
+    """Who stands between the words of a verb trigger: "found the minister guilty", "gave the envoy permission"."""
+    between = [k for k in range(tokens[0] + 1, tokens[-1]) if k not in tokens]
+    named = [k for k in between if grammar.tokens[k].tag.startswith(("NN", "PRP")) and grammar.tokens[k].tag != "PRP$"]
+    return [k for k in named if grammar.tokens[k].dep in ("nsubj", "dobj", "dative")]
 
 
 def _after_words(grammar: Grammar, tokens: tuple[int, ...]) -> list[int]:

@@ -49,6 +49,12 @@ class Triggers:
                     first.setdefault(form, []).append(entry)
         self._first: Mapping[str, tuple[Entry, ...]] = {form: tuple(entries) for form, entries in first.items()}
         self.first_words = frozenset(self._first)
+        spoken = [t for t in ontology.types.values() if t.acled is None and t.plover is not None]
+        self.refusal = next((t for t in spoken if t.plover is not None and t.plover.event_type == "REJECT"), None)
+
+    def first_words_of(self, types: frozenset[str]) -> frozenset[str]:
+        """Give the words, in lower case, that begin a trigger of some event types, by their ids."""
+        return frozenset(form for form, entries in self._first.items() if any(e.type.id in types for e in entries))
 
     def find(self, grammar: Grammar, times: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Give the triggers of a sentence, in order; a word inside a longer trigger is not looked at again.
@@ -106,6 +112,8 @@ def _reads_as(grammar: Grammar, i: int, tokens: tuple[int, ...], pos: str) -> bo
     last = grammar.tokens[tokens[-1] if pos == "noun" else i]
     before = grammar.tokens[i - 1] if i else None
     if pos == "verb":
+        if last.tag == "MD":
+            return True
         if last.tag.startswith("VB"):
             return not (last.dep == "amod" and last.tag in ("VBN", "VBG")) or _has_agent(grammar, i)
         past = last.text.lower().endswith("ed") and last.tag in ("JJ", "NN", "NNP", "VBN")
