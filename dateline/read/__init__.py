@@ -5,7 +5,7 @@ chosen by the ending of a file's name. Modules whose name begins with "_" are no
 
     _inputs     opens what was named and walks folders; _reading: streams to what they hold
     _found      what a reader finds and is told: a report with its bytes, the caller's options
-    _kind       what a stream holds, by its first bytes; _zip: the files in an archive
+    _kind       what a stream holds, by its first bytes; _zip, _warc: the files in an archive
     _bytes      bytes to text and lines, within bounds; _charset: the encoding of a page; _language: of a text
     _record     a JSON object to a Report
     _dates      what a date of publication says; _published: which of a page's it is

@@ -36,11 +36,15 @@ def read(reading: "Reading", url: str) -> Iterator[Found]:
     except FetchError as error:
         yield issue(url, f"not fetched: {error}")
         return
+    yield from answered(reading, fetched)
+
+
+def answered(reading: "Reading", fetched: Fetched) -> Iterator[Found]:
+    """Give what an answer holds; where that is nothing that is read, an issue."""
     kind = _kind_of(reading, fetched)
     if kind is None:
-        yield issue(
-            url, f"{fetched.media_type or 'what it gives'} is not read; allowed: pages, feeds, PDF, tables, texts"
-        )
+        what = fetched.media_type or "what it gives"
+        yield issue(fetched.url, f"{what} is not read; allowed: pages, feeds, PDF, tables, texts")
         return
     options = msgspec.structs.replace(reading.options, declared_charset=fetched.charset)
     for found in reading.of_kind(kind, fetched.data, fetched.url, fetched.retrieved_at, options):

@@ -12,7 +12,7 @@ from dateline.errors import InputError, UsageError
 from dateline.model import Issue, Look, Report
 from dateline.read import _zip
 from dateline.read._found import Found, Options, issue
-from dateline.read._reading import ZIP_ENDING, Reading, ending, readers, reads_feeds, why
+from dateline.read._reading import HOLDERS, Reading, ending, readers, reads_feeds, why
 from dateline.stages import Reader
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _in_folder(path: str, reading: Reading) -> Iterator[Found]:
 
 
 def _is_read(path: str, reading: Reading) -> bool:
-    return ending(path) in reading.known or path.lower().endswith(ZIP_ENDING)
+    return ending(path) in reading.known or ending(path) in HOLDERS
 
 
 def _file(path: str, reading: Reading) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from typing import IO
 
 from dateline.read import _bytes, _record, csv, jsonl
 
-ZIP, GZIP = "zip", "gz"
+ZIP, GZIP, WARC = "zip", "gz", "warc"
 LOOK = 4096
 """How many bytes are looked at after a first line that begins a markup: room for an XML declaration, comments and a
 DOCTYPE."""
@@ -30,6 +30,7 @@ MEDIA_TYPES = {
     "application/rdf+xml": "feed",
     "application/pdf": "pdf",
     "application/zip": ZIP,
+    "application/warc": WARC,
     "application/gzip": GZIP,
     "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl",
@@ -42,13 +43,15 @@ MEDIA_TYPES = {
 
 
 def of_bytes(head: bytes) -> str | None:
-    """Give the name of the reader for a stream that begins so ("zip" and "gz" for what holds files), or None."""
+    """Give the name of the reader for a stream that begins so ("zip", "gz", "warc" for what holds others), or None."""
     if head.startswith(b"%PDF-"):
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
     if head.startswith(b"\x1f\x8b"):
         return GZIP
+    if head.startswith(b"WARC/"):
+        return WARC
     start = head.replace(b"\0", b"").lstrip(_BLANK + b"\xff\xfe")
     if is_json(head.split(b"\n" if b"\0" not in head else b"\n\0")[0].strip(_BLANK)):
         return "jsonl"

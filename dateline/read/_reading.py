@@ -20,7 +20,9 @@ from dateline.stages import Reader
 if TYPE_CHECKING:
     from dateline.read._fetch import Fetcher
 
-GZIP_ENDING, ZIP_ENDING = ".gz", ".zip"
+GZIP_ENDING, ZIP_ENDING, WARC_ENDING, WACZ_ENDING = ".gz", ".zip", ".warc", ".wacz"
+HOLDERS = frozenset({ZIP_ENDING, WARC_ENDING, WACZ_ENDING})
+"""Endings of files that hold others."""
 
 
 def readers() -> dict[str, Reader]:
@@ -58,8 +60,10 @@ class Reading:
         if path is not None and path.lower().endswith(GZIP_ENDING):
             stream = _bytes.gunzipped(stream)
         suffix = ending(path) if path is not None else ""
-        if suffix == ZIP_ENDING:
-            yield from self._archive(stream, name, inside)
+        if suffix in (ZIP_ENDING, WACZ_ENDING):
+            yield from self._archive(stream, name, inside, only=WARC_ENDING if suffix == WACZ_ENDING else None)
+        elif suffix == WARC_ENDING:
+            yield from self._captures(stream, name)
         elif suffix in self.known:
             yield from self._read(self.known[suffix], stream, name, at, self.options)
         else:
@@ -81,6 +85,8 @@ class Reading:
     ) -> Iterator[Found]:
         if kind == _kind.ZIP:
             yield from self._archive(stream, name, inside)
+        elif kind == _kind.WARC:
+            yield from self._captures(stream, name)
         elif kind == _kind.GZIP:
             kind, stream = self._kind_of(_bytes.gunzipped(stream))
             if kind == _kind.GZIP:
@@ -95,11 +101,27 @@ class Reading:
         kind, stream = _kind.of_stream(stream)
         return "csv" if kind == "text" and self.options.columns else kind, stream
 
-    def _archive(self, stream: IO[bytes], name: str, inside: _zip.Inside | None) -> Iterator[Found]:
+    def _captures(self, stream: IO[bytes], name: str) -> Iterator[Found]:
+        """Give what the pages in a WARC file hold, each as if it had just been fetched."""
+        from dateline.read import _address, _warc
+
+        for captured in _warc.captures(stream, name):
+            if isinstance(captured, Found):
+                yield captured
+                continue
+            dated = captured if captured.retrieved_at else captured._replace(retrieved_at=self.clock())
+            yield from _address.answered(self, dated)
+
+    def _archive(
+        self, stream: IO[bytes], name: str, inside: _zip.Inside | None, *, only: str | None = None
+    ) -> Iterator[Found]:
+        """Give what the files in an archive hold; ``only`` is the ending of those wanted, where others lie about."""
         for member in _zip.members(stream, name, inside):
             if isinstance(member, Found):
                 yield member
-            elif member.path.lower().endswith(ZIP_ENDING) or ending(member.path) in self.known:
+            elif only is not None and ending(member.path) != only:
+                continue
+            elif ending(member.path) in HOLDERS or ending(member.path) in self.known:
                 yield from self._guarded(member)
             else:
                 yield issue(member.name, self.unread(member.path))
@@ -151,7 +173,7 @@ class Reading:
     def unread(self, path: str) -> str:
         """Say that files of this ending are not read, and which are."""
         what = f"files ending in {ending(path)[:20]}" if ending(path) else "files without an ending"
-        allowed = ", ".join(sorted({*self.known, ZIP_ENDING}))
+        allowed = ", ".join(sorted({*self.known, *HOLDERS}))
         return f"{what} are not read; allowed: {allowed}, each also with {GZIP_ENDING}"
 
 
