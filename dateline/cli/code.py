@@ -13,7 +13,8 @@ def command(**asked: Unpack[_run.Asked]) -> int:
     """Code reports: one claim for each event that a report tells of.
 
     INPUT is a file, a folder, a web address or - for standard input: text, HTML or PDF (a report a file), an RSS or
-    Atom feed, CSV or JSON Lines (a report an entry, row or line), or a ZIP of these; each also packed with gzip.
+    Atom feed, CSV or JSON Lines (a report an entry, row or line), a ZIP of these, or a web archive (WARC, WACZ); each
+    also packed with gzip.
     The answer is a table on a terminal and JSON Lines in a pipe; --out picks the format by the file's ending.
     What cannot be used is told on standard error and counted; it never stops the run.
 
