@@ -38,7 +38,7 @@ STANDS = [
     ("Police followed Jan Berek for days. He was arrested in Prague on Monday.", "He", "Jan Berek"),
     ("The rebels left Bunia on Sunday. On Monday they attacked an army base in Oicha.", "they", "The rebels"),
     ("The mayor met farmers on Sunday. He was shot on Monday.", "He", "The mayor"),
-    ("Turkey sent tanks on Sunday. It shelled two towns on Monday.", "It", "Turkey"),
+    ("Turkey sent tanks on Sunday. Its troops shelled two towns on Monday.", "Its", "Turkey"),
     ("They killed nine farmers near Bunia on Monday.", "They", None),
     ("He shot a farmer near Bunia on Monday.", "He", None),
     ("Two bridges fell on Sunday. They attacked a convoy on Monday.", "They", None),

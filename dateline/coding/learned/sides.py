@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from dateline.coding.learned.hanging import first_of_list, is_dead, steps_to
 from dateline.coding.learned.settings import Setting
 from dateline.coding.learned.trees import Trees
 from dateline.coding.parts.coreference import Coreference, Phrase, named
@@ -33,8 +34,6 @@ SITING = frozenset(
 NO_PLACE = "the words name a site that no gazetteer is asked for"
 HARM = word_set("kill_verbs") | word_set("hurt_verbs") | word_set("effects")
 DYING = word_set("die_verbs")
-STATES = frozenset({"dead", "wounded", "injured", "hurt", "missing", "kill", "wound", "injure"})
-STATE_TAGS = frozenset({"JJ", "NN", "NNS", "VBN", "VBD"})
 CLASSES = (
     "civilians", "armed", "state", "protesters", "crowd", "government", "object", "aircraft", "person", "press_aid",
     "territory",
@@ -135,7 +134,7 @@ class Sides:
         grammar = self.grammar(phrase.sentence)
         if phrase.head < 0:
             return [bool(back), back, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, self._capitals, phrase.sentence == 0]
-        token, first = grammar.tokens[phrase.head], _first(grammar, phrase.head)
+        token, first = grammar.tokens[phrase.head], first_of_list(grammar, phrase.head)
         joined = [grammar.tokens[k] for k in grammar.conjuncts(first) if k != phrase.head]
         lead = grammar.tokens[grammar.tokens[first].head] if grammar.tokens[first].dep == "appos" else None
         spans = [(t.start, t.end) for t in (*joined, *((lead,) if lead else ()))]
@@ -162,7 +161,7 @@ class Sides:
             grammar = self.grammar(number)
             for phrase in self._of_sentence(number):
                 party, klass = phrase.party, phrase.klass
-                top = _first(grammar, phrase.head)
+                top = first_of_list(grammar, phrase.head)
                 link = grammar.tokens[top]
                 word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
                 known = is_pronoun(party) or any(
@@ -275,14 +274,14 @@ class Sides:
             return [0.0] * (len(DEPS) + len(WORDS)) + [9.0, 0.0, 0.0, 0.0, nearest.pos == "noun", 0.0, 0.0, 0.0]
         grammar = self.grammar(number)
         token = grammar.tokens[head]
-        top = _first(grammar, head)
+        top = first_of_list(grammar, head)
         link = grammar.tokens[top]
         word = grammar.tokens[link.head].text.lower() if link.dep == "pobj" else ""
         path, below, above, passive = 9.0, False, False, False
         if number == nearest.sentence:
             triggers = grammar.at(nearest.mention.trigger_start, nearest.mention.trigger_end)
             if triggers:
-                path, below, above = _path(grammar, top, triggers)
+                path, below, above = steps_to(grammar, top, triggers)
                 passive = any(grammar.is_passive(t) for t in triggers)
         return [
             *(link.dep == d for d in DEPS[:6]),
@@ -304,30 +303,13 @@ class Sides:
         lemma = grammar.tokens[verb].lemma
         harm = lemma in HARM or lemma in DYING
         undergoes = link.dep in ("dobj", "nsubjpass") or (
-            link.dep == "nsubj" and (lemma in DYING or _is_dead(grammar, verb))
+            link.dep == "nsubj" and (lemma in DYING or is_dead(grammar, verb))
         )
         at = grammar.tokens[verb].start
         acts = any(
             d.mention.trigger_start <= at < d.mention.trigger_end for e in self._setting.events for d in e.drafts
         )
-        return [(harm or _is_dead(grammar, verb)) and undergoes, harm and link.dep == "nsubj" and lemma in HARM, acts]
-
-
-def _first(grammar: Grammar, head: int) -> int:
-    """The first of the words that one is coordinated with: it shows what all of them hang on."""
-    while grammar.tokens[head].dep == "conj" and grammar.tokens[head].head != head:
-        head = grammar.tokens[head].head
-    return head
-
-
-def _is_dead(grammar: Grammar, verb: int) -> bool:
-    """Whether a verb only says in what state people are: "are dead", "were found wounded"; who shelled a town,
-    "killing nine", is in none."""
-    found = grammar.kids(verb, "acomp", "oprd", "xcomp", "attr", "conj", "advcl")
-    return any(
-        grammar.tokens[k].lemma in STATES and grammar.tokens[k].tag in STATE_TAGS and not grammar.kids(k, "dobj")
-        for k in found
-    )
+        return [(harm or is_dead(grammar, verb)) and undergoes, harm and link.dep == "nsubj" and lemma in HARM, acts]
 
 
 def _span(party: Party) -> tuple[int, int]:
@@ -344,19 +326,6 @@ def _holds(parties: Sequence[Party], words: Sequence[tuple[int, int]]) -> bool:
     return any(p.start <= start and end <= p.end for p in parties for start, end in words)
 
 
-def _path(grammar: Grammar, word: int, triggers: Sequence[int]) -> tuple[float, bool, bool]:
-    """How many steps of grammar lie between a word and a trigger, and whether it is below or above it."""
-    up = [word, *grammar.up(word)]
-    best = (9.0, False, False)
-    for trigger in triggers:
-        chain = [trigger, *grammar.up(trigger)]
-        shared = next((k for k in up if k in chain), None)
-        if shared is not None:
-            steps = up.index(shared) + chain.index(shared)
-            best = min(best, (float(min(9, steps)), shared == trigger, shared == word))
-    return best
-
-
 def choose(
     candidates: Sequence[Candidate], initiator: Trees, target: Trees
 ) -> tuple[list[tuple[Party, float]], list[tuple[Party, float]]]:
@@ -370,7 +339,13 @@ def choose(
             doing.append((candidate.party, as_first))
         elif as_second >= target.least:
             done.append((candidate.party, as_second))
-    return _apart(doing), _apart(done)
+    first, second = _apart(doing), _apart(done)
+    mine, theirs = ({_span(p): score for p, score in x} for x in (first, second))
+    # "they" may name again who is named elsewhere: the likelier role counts
+    return (
+        [(p, score) for p, score in first if score >= theirs.get(_span(p), 0.0)],
+        [(p, score) for p, score in second if score > mine.get(_span(p), 0.0)],
+    )
 
 
 OTHER_INITIATOR, OTHER_SPEAKS = NAMES.index("other initiator"), NAMES.index("other speaks")

@@ -22,7 +22,7 @@ Number = Literal["person", "several", "body"]
 STANDS: dict[str, Number] = {
     **dict.fromkeys(["he", "she", "him", "her", "his", "himself", "herself"], "person"),
     **dict.fromkeys(["they", "them", "their", "themselves", "those", "these"], "several"),
-    **dict.fromkeys(["it", "its", "itself"], "body"),
+    **dict.fromkeys(["its", "itself"], "body"),
 }  # fmt: skip
 BODIES = frozenset({"armed", "state", "government", "unknown"})
 PEOPLE = frozenset({"person", "civilians", "government", "press_aid", "protesters", "armed"})

@@ -195,6 +195,7 @@ PEOPLE = party("people")
         ([candidate(REBELS, 1, 0)], ["Rebels"], []),
         ([candidate(REBELS, 0, 1)], [], ["Rebels"]),
         ([candidate(REBELS, 1, 1)], ["Rebels"], []),  # never in both roles
+        ([candidate(REBELS, 1, 0), candidate(REBELS, 0, 1)], ["Rebels"], []),  # nor by two phrases
         ([candidate(REBELS, 0, 0)], [], []),
         ([candidate(NINE, 0, 1), candidate(PEOPLE, 0, 1)], [], ["nine people"]),  # one inside the other: the better
         ([], [], []),
