@@ -94,7 +94,7 @@ def main() -> None:
         reports, gold = measure.load_news(str(Path(options.bench) / "data"), name)
         for r in reports:
             report = Report(id=r["id"], text=r["text"], published=r.get("published"))
-            resolved = coder.resolver.resolve(coder.annotator.annotate(report, engine.worth_reading))
+            resolved = coder.resolver.resolve(coder.annotator.annotate(report, engine.worth_parsing))
             events = engine.events(resolved)
             signs_of = {best_draft(e).mention.trigger_start: signs(e, best_draft(e)) for e in events}
             said = [c for c in engine.code(resolved) if c.modality in REAL and c.acled]

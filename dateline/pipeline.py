@@ -16,7 +16,7 @@ from dateline.errors import UsageError
 from dateline.model import AnnotatedReport, Annotation, CodedReport, Issue, Report, ResolvedReport, Sentence
 from dateline.read import given_date
 from dateline.settings import Settings
-from dateline.stages import Annotator, Engine, Resolver
+from dateline.stages import Annotator, Engine, Resolver, WorthParsing
 
 Say = Callable[[str], None]
 """What takes a message to the person who waits, such as that the gazetteer is being prepared."""
@@ -73,7 +73,7 @@ class Coder:
     def code(self, report: Report) -> CodedReport:
         """Give the claims of a report; one that cannot be coded comes without claims, with the issue that says why."""
         try:
-            resolved = self._resolved(report, self.engine.worth_reading)
+            resolved = self._resolved(report, self.engine.worth_parsing)
             with _stage("coding", report):
                 return CodedReport(report=report, claims=tuple(self.engine.code(resolved)))
         except _UnfitError as error:
@@ -97,7 +97,7 @@ class Coder:
         """Give the value after every stage, as it comes; the last holds the issue of a report that cannot be coded."""
         yield report
         try:
-            annotated = self._annotated(report, self.engine.worth_reading)
+            annotated = self._annotated(report, self.engine.worth_parsing)
             yield annotated
             with _stage("resolve", report):
                 resolved = self.resolver.resolve(annotated)
@@ -108,14 +108,14 @@ class Coder:
             coded = CodedReport(report=report, issues=(error.issue,))
         yield coded
 
-    def _annotated(self, report: Report, worth_reading: Callable[[str], bool] | None) -> AnnotatedReport:
+    def _annotated(self, report: Report, worth_parsing: WorthParsing | None) -> AnnotatedReport:
         if why := self.refuses(report):
             raise _UnfitError(Issue(report=report.id, stage="annotate", message=why))
         with _stage("annotate", report):
-            return self.annotator.annotate(report, worth_reading)
+            return self.annotator.annotate(report, worth_parsing)
 
-    def _resolved(self, report: Report, worth_reading: Callable[[str], bool] | None) -> ResolvedReport:
-        annotated = self._annotated(report, worth_reading)
+    def _resolved(self, report: Report, worth_parsing: WorthParsing | None) -> ResolvedReport:
+        annotated = self._annotated(report, worth_parsing)
         with _stage("resolve", report):
             return self.resolver.resolve(annotated)
 

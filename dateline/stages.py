@@ -11,11 +11,14 @@ Every stage is pure but for the reading and writing that its name says: it keeps
 input gives the same output in every process.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Protocol
 
 from dateline.events import Event, EventRecord
-from dateline.model import AnnotatedReport, Claim, CodedReport, Issue, Report, ResolvedReport
+from dateline.model import AnnotatedReport, Claim, CodedReport, Issue, Report, ResolvedReport, Sentence
+
+WorthParsing = Callable[[str, Sequence[Sentence]], frozenset[int]]
+"""Says which sentences of a reading are worth parsing, by their numbers."""
 
 
 class Reader(Protocol):
@@ -34,10 +37,10 @@ class Reader(Protocol):
 class Annotator(Protocol):
     """Marks up a report's words."""
 
-    def annotate(self, report: Report, worth_reading: Callable[[str], bool] | None = None) -> AnnotatedReport:
+    def annotate(self, report: Report, worth_parsing: WorthParsing | None = None) -> AnnotatedReport:
         """Give the report with its sentences, names, times, numbers and quotations. Never raises for any text.
 
-        Only sentences for which ``worth_reading`` is true are parsed; all of them when it is None.
+        Only sentences that ``worth_parsing`` names are parsed; all of them when it is None.
         """
 
 
@@ -62,7 +65,11 @@ class Engine(Protocol):
     version: str
 
     def worth_reading(self, sentence: str) -> bool:
-        """Say, cheaply, whether a sentence may tell of an event: only such sentences are parsed."""
+        """Say, at next to no cost, whether a sentence may tell of an event: no other is looked at further."""
+
+    def worth_parsing(self, reading: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+        """Give the numbers of the sentences to be parsed: of those worth reading, all or what a second, closer look
+        at the whole report leaves. Parsing costs more than any look."""
 
     def code(self, resolved: ResolvedReport) -> list[Claim]:
         """Give the claims in the order of their first mention. Never raises for any report."""

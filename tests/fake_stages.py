@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from collections.abc import Sequence
 
 from dateline.errors import UsageError
 from dateline.model import AnnotatedReport, Claim, Mention, Report, ResolvedReport, Sentence, content_id
@@ -13,7 +14,7 @@ from dateline.settings import Settings
 class Annotator:
     """One sentence a report. "annotate-fails" raises."""
 
-    def annotate(self, report: Report, worth_reading: object = None) -> AnnotatedReport:
+    def annotate(self, report: Report, worth_parsing: object = None) -> AnnotatedReport:
         if "annotate-fails" in report.text:
             raise RecursionError("too deep")
         sentence = Sentence(start=0, end=len(report.text))
@@ -37,6 +38,9 @@ class Engine:
 
     def worth_reading(self, sentence: str) -> bool:
         return "attack" in sentence
+
+    def worth_parsing(self, reading: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+        return frozenset(range(len(sentences)))
 
     def code(self, resolved: ResolvedReport) -> list[Claim]:
         text = resolved.report.text

@@ -1,6 +1,5 @@
 """Report -> AnnotatedReport: sentences, grammar, names, times, numbers and quotations, as words."""
 
-from collections.abc import Callable
 from typing import Any
 
 from dateline.annotate import parse
@@ -11,6 +10,7 @@ from dateline.annotate.recase import recase
 from dateline.annotate.sentences import find_sentences
 from dateline.annotate.times import find_times
 from dateline.model import AnnotatedReport, Report
+from dateline.stages import WorthParsing
 
 
 class SpacyAnnotator:
@@ -19,16 +19,14 @@ class SpacyAnnotator:
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
 
-    def annotate(self, report: Report, worth_reading: Callable[[str], bool] | None = None) -> AnnotatedReport:
+    def annotate(self, report: Report, worth_parsing: WorthParsing | None = None) -> AnnotatedReport:
         """Give the report with its words marked up.
 
-        Only sentences for which ``worth_reading`` is true are parsed (all, when it is None); the others have no tokens.
+        Only sentences that ``worth_parsing`` names are parsed (all, when it is None); the others have no tokens.
         """
         reading = recase(report.text)
         sentences, times = find_sentences(reading), find_times(reading, report.text)
-        chosen = [
-            i for i, s in enumerate(sentences) if worth_reading is None or worth_reading(reading[s.start : s.end])
-        ]
+        chosen = range(len(sentences)) if worth_parsing is None else sorted(worth_parsing(reading, sentences))
         parsed = dict(zip(chosen, parse.parse(self._nlp, reading, [sentences[i] for i in chosen], times), strict=True))
         complete = tuple(parsed.get(i, s) for i, s in enumerate(sentences))
         return AnnotatedReport(

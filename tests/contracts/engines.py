@@ -31,7 +31,7 @@ def code(name: str, text: str, published: str | None = loaded.PUBLISHED, all_par
     """Give what an engine says of a text: straight through the stages, so that whatever one raises is raised here."""
     one = coder(name)
     report = Report(id="t", text=text, published=published)
-    annotated = one.annotator.annotate(report, None if all_parsed else one.engine.worth_reading)
+    annotated = one.annotator.annotate(report, None if all_parsed else one.engine.worth_parsing)
     return one.engine.code(one.resolver.resolve(annotated))
 
 

@@ -14,6 +14,7 @@ from dateline.coding.parts.phrases import Describe
 from dateline.coding.tagger import Tagger
 from dateline.model import AnnotatedReport, Report, ResolvedReport, Sentence
 from dateline.ontology.load import Ontology
+from dateline.stages import WorthParsing
 from training.harness.documents import share_of
 from training.scorers import boost, data, gold
 from training.scorers.data import Read, Row
@@ -38,13 +39,11 @@ def reports(corpus: Path, news: Path) -> list[gold.Report]:
     return [*gold.corpus(corpus, "train"), *(r for found in sets for r in found)]
 
 
-def worth(resolved: ResolvedReport, worth_reading: Callable[[str], bool]) -> ResolvedReport:
-    """A report that was parsed in full, as if only its sentences worth reading had been."""
+def worth(resolved: ResolvedReport, worth_parsing: WorthParsing) -> ResolvedReport:
+    """A report that was parsed in full, as if only its sentences worth parsing had been."""
     annotated = resolved.annotated
-    kept = tuple(
-        s if worth_reading(annotated.reading[s.start : s.end]) else Sentence(start=s.start, end=s.end)
-        for s in annotated.sentences
-    )
+    chosen = worth_parsing(annotated.reading, annotated.sentences)
+    kept = tuple(s if i in chosen else Sentence(start=s.start, end=s.end) for i, s in enumerate(annotated.sentences))
     seen: AnnotatedReport = msgspec.structs.replace(annotated, sentences=kept)
     return msgspec.structs.replace(resolved, annotated=seen)
 
@@ -57,7 +56,7 @@ def read_all(
     for number, report in enumerate(found):
         engine = engines[int(share_of(report.group, "fold") * len(engines))]
         resolved = resolve(Report(id=report.id, text=report.text, published=report.published))
-        out.append((engine, data.read(engine, report, worth(resolved, engine.worth_reading))))
+        out.append((engine, data.read(engine, report, worth(resolved, engine.worth_parsing))))
         if number % 100 == 99:
             tell(f"{number + 1} reports read")
     return out

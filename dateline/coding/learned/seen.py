@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dateline.coding.learned.network import Floats, Label, Network, Raw
 from dateline.coding.learned.windows import Window, windows
-from dateline.model import AnnotatedReport
+from dateline.model import Sentence
 
 Numbers = NDArray[np.int64]
 
@@ -53,10 +53,35 @@ class Act(msgspec.Struct, frozen=True):
     tells: float = 0.0
 
 
-def look(network: Network, annotated: AnnotatedReport, worth: Sequence[int]) -> Seen:
+class Glance:
+    """The network's look at a report, taken once: the one that chooses what is parsed is the one that is coded by.
+
+    Keeps the last look and gives it again for the same words and sentences, so that it costs nothing the second time;
+    what it gives depends on what it is asked alone.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._last: tuple[tuple[str, tuple[tuple[int, int], ...], tuple[int, ...]], Seen] | None = None
+
+    def look(self, reading: str, sentences: Sequence[Sentence], worth: Sequence[int]) -> Seen:
+        """One pass of the network over the sentences ``worth`` (ascending numbers) of a report."""
+        asked = (reading, tuple((s.start, s.end) for s in sentences), tuple(worth))
+        last = self._last
+        if last is None or last[0] != asked:
+            self._last = last = (asked, look(self._network, reading, sentences, worth))
+        return last[1]
+
+
+def noticed(seen: Seen, least: float) -> frozenset[int]:
+    """The sentences with a word that may name an act of any type, specific or not, with this probability or more."""
+    return frozenset(int(i) for i in seen.sentence[1.0 - seen.types[:, 0] >= least])
+
+
+def look(network: Network, reading: str, sentences: Sequence[Sentence], worth: Sequence[int]) -> Seen:
     """One pass of the network over the sentences ``worth`` (ascending numbers) of a report."""
-    spans = [(s.start, s.end) for s in annotated.sentences]
-    made = windows(annotated.reading, spans, worth, network.tokenise, network.marks, network.facts.window)
+    spans = [(s.start, s.end) for s in sentences]
+    made = windows(reading, spans, worth, network.tokenise, network.marks, network.facts.window)
     raws = network.read([w.ids for w in made])
     parts = [_words(n, w, r) for n, (w, r) in enumerate(zip(made, raws, strict=True))]
     tells: dict[int, float] = {}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from dateline.coding.learned.network import Facts, Label, Raw
-from dateline.coding.learned.seen import acts, incident_scores, look, sigmoid, softmax
+from dateline.coding.learned.seen import Glance, acts, incident_scores, look, noticed, sigmoid, softmax
 from dateline.coding.learned.windows import Marks, Piece, Size
 from dateline.model import AnnotatedReport, Report, Sentence
 from tests.coding.learned.made import seen
@@ -102,6 +103,17 @@ class Made:
         ]
 
 
+class Counting(Made):
+    """The same, with how many reports it was asked about."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read(self, rows: list[tuple[int, ...]]) -> list[Raw]:
+        self.asked += 1
+        return super().read(rows)
+
+
 def annotated(*sentences: str) -> AnnotatedReport:
     text, found = " ".join(sentences), []
     for sentence in sentences:
@@ -123,7 +135,7 @@ def annotated(*sentences: str) -> AnnotatedReport:
 )
 def test_each_word_asked_about_is_one_row_in_the_order_of_the_text(sentences: list[str], worth: list[int]) -> None:
     report = annotated(*[s.strip() for s in sentences])
-    found = look(Made(), report, worth)  # type: ignore[arg-type]
+    found = look(Made(), report.reading, report.sentences, worth)  # type: ignore[arg-type]
     wanted = [
         (w, n) for n in worth for w in report.reading[report.sentences[n].start : report.sentences[n].end].split()
     ]
@@ -137,3 +149,33 @@ def test_each_word_asked_about_is_one_row_in_the_order_of_the_text(sentences: li
         assert states[piece].tolist() == [window.pieces[piece].id, piece + 1]
     assert set(found.tells) == {n for _, n in wanted}
     assert acts(found, LABELS, 0.5, 0.5) == []
+
+
+def test_a_report_is_read_once_and_what_is_asked_decides() -> None:
+    made = Counting()
+    glance = Glance(made)  # type: ignore[arg-type]
+    first, second = annotated("aa bbbbbb cc", "dd ee"), annotated("aa bbbbbb cc", "dd ff")
+    one = glance.look(first.reading, first.sentences, [0, 1])
+    assert glance.look(first.reading, first.sentences, [0, 1]) is one
+    assert made.asked == 1
+    fewer = glance.look(first.reading, first.sentences, [0])
+    other = glance.look(second.reading, second.sentences, [0, 1])
+    again = glance.look(first.reading, first.sentences, [0, 1])
+    assert (len(fewer.start), len(other.start), made.asked) == (3, 5, 4)
+    assert (again.types.tolist(), again.tells) == (one.types.tolist(), one.tells)
+
+
+@pytest.mark.parametrize(
+    ("none", "least", "sentences"),
+    [
+        ([0.9, 0.5, 0.99, 0.84], 0.15, {0, 2}),
+        ([0.9, 0.5, 0.99, 0.84], 0.6, set()),
+        ([0.9, 0.9, 0.0, 0.9], 0.15, {1}),
+        ([], 0.15, set()),
+    ],
+)
+def test_a_sentence_is_noticed_by_its_likeliest_word(none: list[float], least: float, sentences: set[int]) -> None:
+    empty = look(Made(), "", (), [])  # type: ignore[arg-type]
+    types = np.array([[p, 1 - p] for p in none], dtype=np.float32).reshape(len(none), 2)
+    seen = msgspec.structs.replace(empty, sentence=np.array([0, 0, 1, 2][: len(none)], dtype=np.int64), types=types)
+    assert noticed(seen, least) == sentences
