@@ -1,10 +1,12 @@
 """One event, or one after the other, with everything; and what became of it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection, select
 
+from dateline.errors import UsageError
 from dateline.events import Change, Event, EventRecord, Judgement
 from dateline.model import Claim
 from dateline.store import _claims, _judgements, _reports
@@ -105,6 +107,7 @@ def history(connection: Connection, identity: str) -> Iterator[Revision]:
 
 def changed(connection: Connection, since: str, until: str | None) -> list[tuple[str, Change, int]]:
     """Give the events that differ between two moments, with what became of them and the line that says how they are."""
+    since, until = _moment(since), until and _moment(until)
     later = HISTORY.c.at >= since
     query = select(HISTORY.c.event, HISTORY.c.change, HISTORY.c.seq).where(later)
     if until is not None:
@@ -121,6 +124,20 @@ def changed(connection: Connection, since: str, until: str | None) -> list[tuple
         elif not gone:
             found.append((event, "changed" if event in existed else "new", seq))
     return found
+
+
+def _moment(text: str) -> str:
+    """Give a moment as the history writes it, in UTC; a date is its first moment, a time without a zone one of UTC.
+
+    Raises UsageError for what is none.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{text[:40]!r} is no ISO date or date-time; allowed: 2026-11-01 or 2026-11-01T12:00:00+00:00"
+        ) from error
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _existed(connection: Connection, events: Sequence[str], at: str) -> set[str]:

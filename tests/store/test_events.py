@@ -1,10 +1,12 @@
 """Events in the store: applied in groups, redirected, withdrawn; their history, and what changed since."""
 
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from dateline.errors import StoreError
+from dateline.errors import StoreError, UsageError
 from dateline.events import Event
 from dateline.store import Applied, Store
 from dateline.store._apply import Pace, groups, packed
@@ -19,7 +21,8 @@ def changes(store: Store, since: str) -> dict[str, str | None]:
 
 
 def moment(store: Store) -> str:
-    return store.log(limit=1)[0].at + "~"  # after the latest line, before the next
+    time.sleep(0.001)  # after the latest line, before the next
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def apply(store: Store, *events: Event, redirects: tuple[tuple[str, str], ...] = (), **fields: str) -> Applied:
@@ -204,4 +207,31 @@ def test_a_record_says_when_it_last_changed_an_event(store: Store) -> None:
     again = store.event(other.event.event)
     assert again is not None
     assert again.updated is not None
-    assert max(one.updated or "" for one in store.changes("2024")) >= again.updated
+    assert max(one.updated or "" for one in store.changes("2024-01-01")) >= again.updated
+
+
+@pytest.mark.parametrize(
+    ("hours", "form", "found"),
+    [
+        (-1, "%Y-%m-%dT%H:%M:%S+00:00", 1),
+        (1, "%Y-%m-%dT%H:%M:%S+00:00", 0),
+        (-1, "%Y-%m-%dT%H:%M:%SZ", 1),
+        (1, "%Y-%m-%d %H:%M", 0),
+        (-1, "%Y-%m-%d %H:%M", 1),
+        (-1, "%Y%m%dT%H%M%S", 1),
+        (1, "%Y%m%dT%H%M%S", 0),
+        (-1 + 5, "%Y-%m-%dT%H:%M:%S+05:00", 1),  # an hour ago, as people east of Greenwich write it
+        (1 - 5, "%Y-%m-%dT%H:%M:%S-05:00", 0),
+        (-30, "%Y-%m-%d", 1),
+        (30, "%Y-%m-%d", 0),
+    ],
+)
+def test_changes_since_a_moment_however_it_is_written(store: Store, hours: int, form: str, found: int) -> None:
+    made.filled(store, made.report("a"))
+    moment = datetime.now(UTC) + timedelta(hours=hours)
+    assert len(list(store.changes(moment.strftime(form)))) == found
+
+
+def test_changes_since_no_moment_are_wrong_usage(store: Store) -> None:
+    with pytest.raises(UsageError, match="'last week' is no ISO date or date-time; allowed: 2026-11-01"):
+        list(store.changes("last week"))
