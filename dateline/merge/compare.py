@@ -18,7 +18,7 @@ SAME_KM, NEAR_KM, AROUND_KM = 5.0, 25.0, 60.0
 """How far apart two reports may put one event: within a town; as far as the next village that a stringer knows; as far
 as the district's town that a capital's paper names instead."""
 SOON = 4
-"""Days: a report without a date that comes later than this after another's date tells it as past news, or tells another."""
+"""Days: a report without a date that comes later than this after another's date tells old news, or another act."""
 ALIKE = 0.8
 """The likeness (difflib ratio) from which two spellings may be one name; "Kurar Mota" and "Qurar Mota" have 0.89."""
 FEW_WORDS = 2

@@ -262,7 +262,7 @@ def _said(claim: Claim) -> frozenset[str]:
 
 
 def _content(claim: Claim) -> frozenset[str]:
-    """What the clauses are about, beside names and the words that most such clauses have: a wedding, a ferry, onions."""
+    """What the clauses are about, beside names and the words that most clauses have: a wedding, a ferry, onions."""
     found = {stem(w) for m in claim.mentions for w in _CONTENT.findall(m.text)}
     return frozenset(found - words().usual)
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from dateline.events import Event, Judgement, SourcedClaim
 from dateline.merge import Merged, candidates, explain, keys, merge, neighbourhood
+from dateline.merge.compare import compare
 from dateline.merge.features import read
+from dateline.merge.parts import is_part
 from dateline.merge.words import kinds
 from dateline.model import Plover
 from tests.merge.made import count, judge, party, place, tell
@@ -44,6 +46,25 @@ ALIKE: list[tuple[str, list[SourcedClaim], int]] = [
     ("type alone joins nothing", [tell("a", None, None), tell("b", None, None)], 2),
     ("no date, no publication", [tell("a", None, "Alba", published=None), tell("b", None, "Alba", published=None)], 2),
     ("one report tells two", [tell("a", words="first"), tell("a", words="second")], 2),
+    (
+        "a week later, without a date",
+        [
+            tell("a", killed=14, by=(ARMY,), words="shells hit a wedding"),
+            tell("b", None, killed=14, by=(ARMY,), words="the shelled wedding", published="2024-05-11"),
+        ],
+        1,
+    ),
+    (
+        "in the month's digest",
+        [tell("a", killed=14, by=(ARMY,)), tell("b", "2024-05", killed=14, by=(ARMY,), published="2024-06-02")],
+        1,
+    ),
+    ("told before it happened", [tell("a", killed=14), tell("b", None, killed=14, published="2024-04-28")], 2),
+    (
+        "the same few dead in the next village",
+        [tell("a", killed=2, words="at a ferry"), tell("b", at="Cora", killed=2, words="at a school")],
+        2,
+    ),
     ("copies with no place", [tell("a", at=None, work="w", words="x y"), tell("b", at=None, work="w", words="x y")], 1),
 ]
 
@@ -75,6 +96,28 @@ def test_part_and_whole() -> None:
 
 
 # ---------------------------------------------------------------------------------------------- values and rules
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "found"),
+    [
+        (tell("a", "2024-05-02..2024-05-05", killed=9, words="shelling since Thursday"),
+         tell("b", killed=3, on=(party("two nurses", "civilians"),)), True),
+        (tell("a", at="Alba", killed=6, words="twin attacks"), tell("b", at="Alba Gate", killed=2), True),
+        (tell("a", at=(place("AAA", precision="country"),), killed=6, words="a wave of attacks"),
+         tell("a", at="Alba", killed=2, words="one at the gate"), True),
+        (tell("a", at=(place("AAA", precision="country"),), killed=6, words="a wave of attacks"),
+         tell("b", at="Alba", killed=2, words="one at the gate"), False),
+        (tell("a", killed=6, words="twin attacks"), tell("b", killed=7, words="an attack"), False),
+        (tell("a", killed=6, words="twin attacks"), tell("b", kind="shelling", killed=2), False),
+    ],
+)  # fmt: skip
+def test_what_is_a_part_of_what(whole: SourcedClaim, part: SourcedClaim, found: bool) -> None:
+    a, b = read(whole), read(part)
+    if whole.claim.date is not None and whole.claim.date.precision == "range":
+        when_ = msgspec.structs.replace(whole.claim.date, text="since Thursday")
+        a = read(msgspec.structs.replace(whole, claim=msgspec.structs.replace(whole.claim, date=when_)))
+    assert is_part(a, b, compare(a, b)) == is_part(b, a, compare(b, a)) == found
 
 
 def test_copies_count_once_and_the_latest_day_decides_the_toll() -> None:
@@ -156,6 +199,20 @@ def test_same_joins_and_different_parts_whatever_the_claims_say() -> None:
     assert groups(merge([A, B, C], [judge("different", b, a)])) == sorted([{a}, {b}, {c}], key=sorted)
     link = next(one for one in merge([A, C], [judge("same", a, c)]).events[0].links if one.judged)
     assert (link.score, link.reasons[0]) == (1.0, "ann judged them the same")
+
+
+def test_what_people_said_holds_as_reports_come() -> None:
+    """Each run begins from the claims; new reports that speak for the opposite change nothing that was judged."""
+    words = [judge("different", a, b), judge("same", a, c)]
+    held: list[tuple[str, tuple[str, ...]]] = []
+    for number in range(4):
+        claims = [A, B, C, *(tell(f"new{n}", killed=4, published="2024-05-05") for n in range(number))]
+        merged = merge(claims, words, held)
+        home = {one: e.event for e in merged.events for one in e.claims}
+        assert home[a] == home[c] != home[b]
+        if held:
+            assert {home[a], home[b]} == {event for event, members in held if {a, b} & set(members)}, "under their ids"
+        held = [(e.event, e.claims) for e in merged.events]
 
 
 def test_an_undo_takes_back_and_may_be_taken_back() -> None:

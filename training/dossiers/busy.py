@@ -20,7 +20,7 @@ from dateline.model import Place
 from training.dossiers.source import Dossier
 
 NEAREST_KM, FARTHEST_KM = 30.0, 300.0
-"""How far the middle of a neighbour's story lies from that of the first: another district to another end of a country."""
+"""How far a neighbour's story lies from the first: in another district, or at the other end of a country."""
 DAYS = 3
 """How many days before or after the first story a neighbour's begins, at most."""
 NO_PROVINCE = "Elsewhere"
@@ -64,7 +64,8 @@ def moved(claims: Iterable[SourcedClaim], own: Setting, host: Setting, chance: r
     def place(p: Place) -> Place:
         point = {} if p.lat is None or p.lon is None else {"lat": p.lat + north, "lon": p.lon + east}
         named = {"admin1": {"name": province or NO_PROVINCE}, "country": {"name": host.country or p.name}}
-        return replace(p, country=host.country, admin1=province if p.admin1 else None, **point, **named.get(p.precision, {}))
+        new = {"country": host.country, "admin1": province if p.admin1 else None} | named.get(p.precision, {})
+        return replace(p, **point, **new)
 
     return [_moved(c, tuple(place(p) for p in c.claim.places), later) for c in claims]
 

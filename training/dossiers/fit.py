@@ -45,10 +45,10 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Case = tuple[tuple[str, ...], bool]
 HEADER = """\
 # Weights of the levels of the comparisons (dateline/merge/compare.py): log-odds that two claims tell one event.
-# Fitted by training/dossiers/fit.py on {cases} pairs of claims that share a key in the {dossiers} dossiers of writer {writer} (the
-# coder's claims, these with some of what they say left out, and those of the engines {engines}; and of dossiers moved
-# beside each other), {same} of them one event: logistic regression (ridge, pull {pull:g}) towards weights set by hand
-# (training/dossiers/prior.toml). A level that no such pair has keeps its weight by hand.
+# Fitted by training/dossiers/fit.py on {cases} pairs of claims that share a key in the {dossiers} dossiers of writer
+# {writer} (the coder's claims, these with some of what they say left out, those of the engines {engines}; and of
+# dossiers moved beside each other), {same} of them one event: logistic regression (ridge, pull {pull:g}) towards
+# weights set by hand (training/dossiers/prior.toml). A level that no such pair has keeps its weight by hand.
 """
 
 

@@ -15,7 +15,6 @@ from training.dossiers.bcubed import Score, bcubed
 from training.dossiers.busy import Story, setting, together
 from training.dossiers.source import Dossier, GoldClaim, sourced_again
 
-
 BUSY = 6
 """Stories of one country and fortnight."""
 
