@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.coding.parts.lexicon import cues
-from dateline.coding.parts.modality import NEGATED, find_modality
+from dateline.coding.parts.modality import NEGATED, REFUSED, find_modality
 from tests.coding.loaded import grammar, known, way
 
 MEANT = [
@@ -82,6 +82,13 @@ MEANT = [
     ("The rebels didn't attack the town.", "attack", NEGATED),
     ("The town was not attacked.", "attacked", NEGATED),
     ("Neither side attacked the town.", "attacked", (NEGATED, "asserted")),
+    # refused
+    ("The rebels will not release the hostages.", "release", REFUSED),
+    ("The rebels said they would not release the hostages.", "release", REFUSED),
+    ("The army would never attack the town.", "attack", REFUSED),
+    # the "will" of words told after
+    ("The army said it would release the prisoners.", "release", "planned"),
+    ("The army would release the prisoners if the rebels disarmed.", "release", "hypothetical"),
     # recurring
     ("Rebels regularly attack the town.", "attack", "recurring"),
     ("Regular attacks on the base have worn down its garrison.", "attacks", "recurring"),

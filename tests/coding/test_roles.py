@@ -7,6 +7,11 @@ from dateline.coding.parts.roles import find_roles
 from tests.coding.loaded import grammar, known, way
 
 ROLES = [
+    # who says what others must do
+    ("The envoy said the rebels must disarm.", "must", "envoy", "rebels"),
+    ("The rebels must disarm.", "must", "", ""),
+    # who stands between the words of a trigger
+    ("The court found the minister guilty.", "found", "court", "minister"),
     # active and passive
     ("Rebels attacked a convoy.", "attacked", "Rebels", "convoy"),
     ("A convoy was attacked by rebels.", "attacked", "rebels", "convoy"),

@@ -13,14 +13,13 @@ from dateline.coding.parts.drafts import Draft
 
 
 def as_told(draft: Draft) -> Draft | None:
-    """The draft with the type that its words tell, where they tell of a relation; None where the ontology knows the
-    words as a relation's, but not here."""
+    """The draft with the type that its words tell, where the ontology knows them as those of a relation alone; None
+    where they are such words, but do not tell it here."""
     known = [e for e in draft.entries if e.forms]
-    if draft.type.acled is None or not known or draft.evidence is None:
+    spoken = known and all(e.type.acled is None for e in known)
+    if draft.type.acled is None or not spoken or draft.evidence is None:
         return draft
     entry = choose(known, draft.evidence)
     if entry is None:
-        return None if all(e.type.acled is None for e in known) else draft
-    if entry.type.acled is not None or entry.type.plover is None:
-        return draft
+        return None
     return msgspec.structs.replace(draft, type=entry.type, mode=entry.trigger.mode, strength=entry.trigger.strength)

@@ -12,6 +12,7 @@ from dateline.coding.parts.drafts import Draft, is_casualty, is_general
 from dateline.coding.parts.inflect import noun_forms, verb_forms
 from dateline.coding.parts.joining import Event
 from dateline.coding.parts.lexicon import word_set
+from dateline.coding.parts.modality import ANNOUNCED
 from dateline.coding.parts.parties import merge_parties, with_aliases
 from dateline.coding.parts.setting import PRECISE
 from dateline.coding.parts.tolls import Toll
@@ -39,7 +40,8 @@ MAX_PLACES = 12
 OPENING = 3
 """Sentences from the start within which an act is taken to be near the dateline."""
 KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
-PUNISHING = frozenset({"SANCTION", "COERCE", "PROTEST", "ASSAULT"})
+PUNISHING = frozenset({"SANCTION", "COERCE"})
+HOSTILE = PUNISHING | {"PROTEST", "ASSAULT"}
 ASKING = frozenset(form for word in word_set("asking") for form in (*verb_forms(word), *noun_forms(word)))
 KILLING = word_set("killing")
 PERSON = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\w*\.? )*[A-Z]\w+$")
@@ -138,7 +140,8 @@ def _types(best: Draft) -> tuple[Acled | None, Plover | None]:
         said = plover.event_type if plover is not None else ""
         if best.cue in ASKING or best.cue == "to":
             return None, None
-        spoken = "AGREE" if said in KIND else "THREATEN" if said in PUNISHING else None
+        hostile = HOSTILE if best.cue in ANNOUNCED else PUNISHING  # a secret plan to attack threatens nobody
+        spoken = "AGREE" if said in KIND else "THREATEN" if said in hostile else None
         return None, Plover(event_type=spoken) if spoken else None
     return (None, None) if modality == "hypothetical" else (event_type.acled, plover)
 

@@ -17,6 +17,7 @@ refusal."""
 TELLING = word_set("telling")
 """Verbs after which somebody's "will" becomes "would"."""
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+ANNOUNCED = FUTURE | {"would", "'d"}
 
 
 def find_modality(grammar: Grammar, way: Reading, cues: Cues) -> tuple[Modality | str, str]:
@@ -72,7 +73,7 @@ def _own(grammar: Grammar, head: int, pos: str, cues: Cues) -> tuple[str, str]:
 
 def _refused(grammar: Grammar, verb: int) -> str:
     """The words of "will not", "would never" before a verb, or ""."""
-    ahead = [k for k in grammar.kids(verb, "aux") if grammar.tokens[k].text.lower() in FUTURE | {"would", "'d"}]
+    ahead = [k for k in grammar.kids(verb, "aux") if grammar.tokens[k].text.lower() in ANNOUNCED]
     against = grammar.kids(verb, "neg")
     return " ".join(grammar.tokens[k].text.lower() for k in (*ahead, *against)) if ahead and against else ""
 
