@@ -35,6 +35,7 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 SIZES = {360: 740, 1440: 900}
 SCHEMES = ("light", "dark")
+PATIENCE_MS, SETTLE_MS = 300_000, 2_000
 QUALITY = 72
 """Of WebP: text stays sharp, a picture has 20 to 60 kB."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--hide-scrollbars"]
@@ -80,6 +81,7 @@ def settled(page: Page) -> None:
     """Wait until a map that there is has been drawn."""
     if page.locator("#map").count():
         page.locator("body[data-map]").wait_for(state="attached")
+        page.wait_for_timeout(SETTLE_MS)  # the names of countries come after the first drawing
 
 
 def picture(page: Page, to: Path, *, whole: bool) -> None:
@@ -168,6 +170,7 @@ def draw(browser: Browser, address: str, wanted: dict[str, tuple[str, Act | None
             context = browser.new_context(
                 viewport={"width": wide, "height": high}, base_url=address, color_scheme=scheme,  # type: ignore[arg-type]
             )  # fmt: skip
+            context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
             for name, (path, act) in wanted.items():
                 page.goto(path)

@@ -22,6 +22,8 @@ SURE = 0.97
 """A link above it needs no person's eye before the others."""
 STRETCH = 25
 """Events that are read at once."""
+MOST_ANEW = 4 * STRETCH
+"""Changed events that are looked at again at once."""
 MOST_KEPT = 5_000
 """Pairs kept, the most doubtful: more than a person decides in weeks."""
 
@@ -97,6 +99,7 @@ class Doubts:
     def _changed(self, revision: int) -> None:
         """Begin again where the record has changed: at its latest changes, and a little back in the queue, whose order
         a decision moves."""
+        whole = self._offset >= self._total
         self._revision = revision
         self._judged = read_judgements(self._store.judgements())
         self._total = self._store.count()
@@ -105,10 +108,14 @@ class Doubts:
         while self._looked:
             page = self._store.find(Query(sort="changed"), limit=STRETCH, offset=offset)
             fresh = [event for event in page.events if self._looked.get(event.event) != event.version]
-            theirs = [event for event in fresh if event.event in self._looked or self._offset >= self._total]
+            # of a record that was not yet looked at as a whole, what is new comes in its turn
+            theirs = [event for event in fresh if whole or event.event in self._looked]
             self._take(theirs)
             offset += STRETCH
             if not theirs or offset >= page.total:
+                return
+            if offset >= MOST_ANEW:  # a run has brought many: they come in their turn, a moment with each request
+                self._offset = 0
                 return
 
     def _take(self, events: "list[Event] | tuple[Event, ...]") -> None:

@@ -265,13 +265,11 @@ def test_undo_holds_over_a_reload(page: "Page", store: Store) -> None:
 def test_a_decision_that_takes_long_is_told(page: "Page", store: Store) -> None:
     page.goto("/queue")
     held: list[Any] = []
-    page.route("**/api/judgements", lambda route: held.append(route))
+    page.route("**/api/judgements", lambda route: held.append(route), times=1)
     page.keyboard.press("a")
     page.keyboard.press("s")
     page.locator("#done").get_by_text("still on the way").wait_for()
-    page.unroute("**/api/judgements")
-    for route in held:
-        route.continue_()
+    held[0].continue_()
     until(lambda: len(store.judgements()) == 2, page)
     page.wait_for_function("!document.getElementById('done').textContent.includes('on the way')")
     assert [one.kind for one in store.judgements()] == ["accept", "skip"]

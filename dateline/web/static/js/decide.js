@@ -46,7 +46,7 @@ export class Deck {
     this.finished.hidden = Boolean(card) || Boolean(this.asking) || Boolean(this.failed);
     this.buttons();
     // only a new card takes the focus: cards that come in behind it must not pull a reader away
-    if (card !== this.shown && card && !document.querySelector("dialog[open]")) card.focus({ preventScroll: true });
+    if (card !== this.shown && card && !document.querySelector("dialog[open], .tour")) card.focus({ preventScroll: true });
     else if (!card && this.shown && !this.finished.hidden) this.finished.focus({ preventScroll: true });
     this.shown = card;
   }
