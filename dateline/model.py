@@ -110,8 +110,8 @@ class Look(Value, frozen=True, kw_only=True):
 
     ``place`` is what was named (a file or folder, an address, "-"), ``at`` when it was opened (ISO, UTC, to the
     second); ``web`` whether it is an address, ``feed`` whether a feed was read in it: what a feed holds is what its
-    publisher has published of late, so that a look at it tells of that day. ``sources`` are those of its reports;
-    ``reports`` and ``issues`` how many came.
+    publisher has published of late, so that a look at it tells of that day. ``sources`` are those of its reports, the
+    first 200; ``reports`` and ``issues`` how many came.
     """
 
     place: str

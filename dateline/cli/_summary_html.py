@@ -108,7 +108,7 @@ def _table(title: str, rows: list[tuple[str, int]]) -> Iterator[str]:
 
 
 def _ledger(shown: Shown) -> Iterator[str]:
-    yield "<h2>Coverage: what was read, by day of publication</h2>\n"
+    yield "<h2>Coverage: what was read, by day of publication or of a look at a feed</h2>\n"
     names: tuple[tuple[Mark, str], ...] = (
         ("events", "events"), ("no event", "read, no event"), ("failed", "read, nothing could be used"),
         ("not read", "not read"),
@@ -117,7 +117,7 @@ def _ledger(shown: Shown) -> Iterator[str]:
     yield f"<p>{keys}</p>\n"
     days = sorted({day for source in shown.sources for day in source.days})
     if not days:
-        yield "<p>Nothing was read that has a day of publication.</p>\n"
+        yield "<p>Nothing was read that has a day.</p>\n"
         return
     begin = max(days[0], days[-1] - timedelta(days=DAYS - 1)) if (days[-1] - date.min).days > DAYS else days[0]
     number = (days[-1] - begin).days + 1

@@ -91,7 +91,7 @@ def _top(rows: list[tuple[str, int]], number: int) -> str:
 
 
 def _ledger(shown: Shown, color: bool) -> Iterator[str]:
-    yield "Coverage: what was read, by day of publication"
+    yield "Coverage: what was read, by day of publication or of a look at a feed"
     days = [day for source in shown.sources for day in source.days]
     if not shown.sources:
         yield "nothing was read"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dateline.read._fetch import Fetcher
 
 STANDARD_INPUT = "standard input"
+MOST_SOURCES = 200
+"""The most sources that are told of one input; a file of millions of reports may name thousands."""
 
 
 def open_all(
@@ -50,7 +52,8 @@ def _looked(
     for found in read(path, stdin, replace(reading, heard=used.append)):
         if isinstance(found.one, Report):
             reports += 1
-            sources[found.one.source or ""] = None
+            if len(sources) < MOST_SOURCES:
+                sources[found.one.source or ""] = None
         else:
             issues += 1
         yield found.one, found.data

@@ -18,8 +18,6 @@ from dateline.store._schema import CLAIMS, COVERAGE, EVENT_CLAIMS, ISSUES, READS
 from dateline.store._sql import clean, put
 from dateline.store.values import CoverageDay
 
-MOST_SOURCES = 200
-"""The most sources that one look is kept with: a feed that gathers others names a few dozen."""
 Key = tuple[str, str]
 """A source and a day, both "" where nobody says."""
 
@@ -38,7 +36,7 @@ def put_looks(connection: Connection, looks: Sequence[Look], run: int) -> None:
     rows = [
         {"seq": number, "run": run, "at": look.at, "day": look.at[:10], "place": clean(look.place) or "",
          "web": look.web, "feed": look.feed, "reports": look.reports, "issues": look.issues,
-         "sources": msgspec.json.encode([clean(s) for s in look.sources[:MOST_SOURCES]]).decode()}
+         "sources": msgspec.json.encode([clean(s) for s in look.sources]).decode()}
         for number, look in enumerate(looks, start=last + 1)
     ]  # fmt: skip
     if rows:

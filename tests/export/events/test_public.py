@@ -206,6 +206,7 @@ def test_the_report_says_what_was_withheld_and_by_which_settings() -> None:
     withheld = {lost.field: lost.values for lost in report.withheld}
     assert withheld["claims"] == 2
     assert withheld["judgements"] == 1
+    assert withheld["updated"] == 1
     assert withheld["targets"] == 1
     assert withheld["place"] == 1
     assert withheld["reports.source"] == 1
