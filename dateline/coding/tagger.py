@@ -17,7 +17,7 @@ from dateline.coding.learned.joins import few, join
 from dateline.coding.learned.kinds import rows
 from dateline.coding.learned.mind import Mind
 from dateline.coding.learned.network import FOLDER, Label, Network
-from dateline.coding.learned.relations import as_told
+from dateline.coding.learned.relations import told as as_relations
 from dateline.coding.learned.scorers import Scorers, digest, load
 from dateline.coding.learned.seen import Glance, acts, noticed
 from dateline.coding.learned.settings import Setting, choose_date, choose_places
@@ -140,7 +140,7 @@ class Tagger:
         guide = self._rules.guided(lambda words, cues: Learned(found, self._types, words, cues, self._tuning))
         ruled, linked = self._rules.drafts(resolved, guide)
         mind = Mind(seen, found, self._network.heads, labels)
-        told = [(i, _asked(d, mind)) for i, d in enumerate(as_told(d) for d in ruled) if d is not None]
+        told = [(i, _asked(d, mind)) for i, d in enumerate(as_relations(ruled)) if d is not None]
         kept = [(i, d) for i, d in told if self._may_count(d)]
         return Read(
             drafts=[d for _, d in kept],
