@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from dateline.annotate.recase import recase
+from dateline.annotate.sentences import find_sentences
 from dateline.export import jsonl
 from dateline.model import Claim, CodedReport, Report
 from dateline.ontology.load import examples, near_misses
@@ -162,6 +164,17 @@ SENTENCES = [s.text for _, s in (*examples(ontology()), *near_misses(ontology())
 def test_the_cheap_look_hides_no_sentence_that_alone_gives_a_claim(name: str) -> None:
     skipped = [s for s in (*SENTENCES, *TEXTS.values()) if not engine(name).worth_reading(s)]
     assert [s for s in skipped if code(name, s, all_parsed=True)] == []
+
+
+@on_every_engine
+@pytest.mark.parametrize("key", TEXTS)
+def test_what_is_parsed_is_worth_reading_and_is_chosen_alike_whenever_asked(name: str, key: str) -> None:
+    reading = recase(TEXTS[key])
+    sentences = find_sentences(reading)
+    chosen = engine(name).worth_parsing(reading, sentences)
+    assert chosen <= {i for i, s in enumerate(sentences) if engine(name).worth_reading(reading[s.start : s.end])}
+    engine(name).worth_parsing(TEXTS["a report"], find_sentences(TEXTS["a report"]))
+    assert engine(name).worth_parsing(reading, sentences) == chosen
 
 
 @on_every_engine
