@@ -77,8 +77,9 @@ class Fetcher:
 
     def _robots_file(self, parts: SplitResult, seconds: float) -> _http.Answer:
         url = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        until = time.monotonic() + seconds
         for _ in range(_ROBOTS_REDIRECTS + 1):
-            answer = self._once(split(url), seconds, _robots.MAX_BYTES)
+            answer = self._once(split(url), until - time.monotonic(), _robots.MAX_BYTES)
             if answer.status not in _REDIRECTS or not answer.location:
                 return answer
             url = _led_to(url, answer.location)

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from email.message import Message
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from urllib.parse import SplitResult, quote
 from dateline.read._fetch_values import FetchError
 
 _CHUNK = 64 * 1024
+MOST_ADDRESSES = 4
+"""Addresses of one host that are tried; a name may have hundreds that lead nowhere."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -35,19 +38,45 @@ def request(
 ) -> Answer:
     """Ask for a page at the first of the addresses that takes the connection; the certificate must be the host's.
 
-    Raises FetchError.
+    ``seconds`` is for all of it: the addresses that do not answer, the handshake, the answer. Raises FetchError.
     """
+    until = time.monotonic() + seconds
     problem = "no address"
-    for address in addresses:
-        connection = _connection(parts, host, address, seconds)
+    for address in addresses[:MOST_ADDRESSES]:
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        connection = _connection(parts, host, address, left)
+        problem = _connected(connection, left)
+        if not problem:
+            return _asked(connection, parts, host, agent, max(0.1, until - time.monotonic()), limit)
+    raise FetchError(f"{host} cannot be reached: {problem}")
+
+
+def _connected(connection: Any, seconds: float) -> str:
+    """Open a connection, its handshake with it, within so many seconds; gives what went wrong, or nothing.
+
+    It is done in a thread: a socket's own limit is for each byte of a handshake, not for all of them.
+    """
+    failed: list[Exception] = []
+
+    def work() -> None:
         try:
             connection.connect()
-        except _errors() as error:
-            connection.close()
-            problem = _reason(error)
-            continue
-        return _asked(connection, parts, host, agent, seconds, limit)
-    raise FetchError(f"{host} cannot be reached: {problem}")
+        except Exception as error:  # noqa: BLE001  # told below, in the thread of the caller
+            failed.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        return f"it was not done in {seconds:.0f} seconds"
+    if failed:
+        connection.close()
+        if not isinstance(failed[0], _errors()):
+            raise failed[0]
+        return _reason(failed[0])
+    return ""
 
 
 def _connection(parts: SplitResult, host: str, address: str, seconds: float) -> Any:

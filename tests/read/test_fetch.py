@@ -1,16 +1,19 @@
 """Fetching: what is reached, what is refused, and that neither a server nor a name can make it do more."""
 
+import contextlib
 import gzip
 import shutil
+import socket
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from dateline.read import _network
+from dateline.read import _http, _network
 from dateline.read._fetch import Fetcher
 from dateline.read._fetch_values import Fetched, FetchError, Limits
 from tests.read import server
@@ -212,6 +215,55 @@ def test_a_name_that_is_never_answered_is_given_up() -> None:
 def test_nobody_there_is_told() -> None:
     with pytest.raises(FetchError, match="cannot be reached"):
         fetcher().fetch(f"http://news.test:{_closed_port()}/")
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_handshake_that_drips_is_given_up(scheme: str) -> None:
+    """Each of its bytes comes in time; all of them together do not."""
+    silent = socket.create_server((HERE, 0))
+    port = silent.getsockname()[1]
+
+    def dripping() -> None:
+        held = []
+        with contextlib.suppress(OSError):
+            while True:
+                held.append(silent.accept()[0])
+                threading.Thread(target=drip, args=(held[-1],), daemon=True).start()
+
+    def drip(one: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            one.sendall(b"\x16\x03\x03\x3f\xff\x02\x00\x3f\xfb" if scheme == "https" else b"HTTP/1.1 ")
+            for _ in range(200):
+                time.sleep(0.05)
+                one.sendall(b"\x01")
+
+    threading.Thread(target=dripping, daemon=True).start()
+    chosen = Limits(seconds=1.0, pause=0.0)
+    started = time.monotonic()
+    with pytest.raises(FetchError, match="not done in"):
+        Fetcher(limits=chosen, allow_private=[HERE], resolve=resolve).fetch(f"{scheme}://news.test:{port}/")
+    assert time.monotonic() - started < 8
+    silent.close()
+
+
+def test_of_many_addresses_that_hang_few_are_tried_and_all_within_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[float] = []
+
+    class Hanging:
+        def connect(self) -> None:
+            time.sleep(30)
+
+    def connection(parts: object, host: str, address: str, seconds: float) -> Hanging:
+        tried.append(seconds)
+        return Hanging()
+
+    monkeypatch.setattr(_http, "_connection", connection)
+    names = [f"8.8.8.{n}" for n in range(200)]
+    started = time.monotonic()
+    with pytest.raises(FetchError, match="cannot be reached: it was not done in"):
+        Fetcher(limits=Limits(seconds=0.5), resolve=lambda host, port: names).fetch("https://news.test/")
+    assert time.monotonic() - started < 8
+    assert len(tried) <= _http.MOST_ADDRESSES
 
 
 def _closed_port() -> int:
