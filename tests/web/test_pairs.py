@@ -120,10 +120,13 @@ def test_a_pair_left_open_is_told_in_the_history(desk: Desk, client: TestClient)
 
 def test_new_reports_bring_new_pairs(desk: Desk) -> None:
     assert len(keys(desk)) == 1
-    report, claim = made.shelling("c", 90, source="Lake Wire", published="2024-03-14", lat=12.3)
-    made.put(desk.store, [(report, claim)])
-    keys(desk)
-    assert any(claim.claim in one.key for one in desk.doubts.best())
+    then = {"day": "2023-05-05", "published": "2023-05-06"}
+    stories = [
+        made.shelling("c", 4, source="The Velm Courier", **then),  # type: ignore[arg-type]
+        made.shelling("d", 30, source="Coast Radio", lat=12.7, **then),  # type: ignore[arg-type]
+    ]
+    made.put(desk.store, stories)
+    assert "+".join(sorted(claim.claim for _, claim in stories)) in keys(desk)
 
 
 @pytest.mark.parametrize(

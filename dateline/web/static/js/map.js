@@ -57,33 +57,6 @@ function style(p) {
   };
 }
 
-/* Where the processor draws instead of a graphics card, a frame of the whole map takes too long to follow the hand: from
-   the first move that is slow the map is drawn coarser while it moves, and sharp again when it rests. */
-const SLOW_MS = 55, COARSE = 0.5;
-
-function followTheHand(map) {
-  let last = 0, slow = 0, coarse = false, sizing = false;
-  const ratio = (wanted) => {
-    if (sizing || map.getPixelRatio() === wanted) return;
-    sizing = true; // another size is a move to the map: it must not begin again here
-    map.setPixelRatio(wanted);
-    map.redraw(); // at once, or an empty canvas would be seen
-    sizing = false;
-  };
-  map.on("movestart", () => { if (!sizing) last = 0; });
-  map.on("render", () => {
-    if (sizing || !map.isMoving()) return;
-    const now = performance.now();
-    if (last && !coarse) {
-      slow = now - last > SLOW_MS ? slow + 1 : 0;
-      coarse = slow >= 3;
-    }
-    last = now;
-    if (coarse) queueMicrotask(() => { if (map.isMoving()) ratio(COARSE); });
-  });
-  map.on("moveend", () => { if (coarse && !sizing) queueMicrotask(() => { if (!map.isMoving()) ratio(devicePixelRatio); }); });
-}
-
 const point = (lon, lat, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
 
 export class Globe {
@@ -95,7 +68,6 @@ export class Globe {
       container: box, style: style(palette()), attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       maxZoom: 13, minZoom: 0.4, renderWorldCopies: true, fadeDuration: 80, ...(view ? { bounds: view } : { center: [20, 22], zoom: 1.1 }),
     });
-    followTheHand(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
