@@ -46,7 +46,7 @@ def rows(files: list[str], general: str | None) -> list[dict[str, str]]:
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
