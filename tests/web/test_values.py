@@ -20,7 +20,8 @@ from tests.web.conftest import CHANGE
 CACHE = Path(tempfile.gettempdir()) / "dateline-test-cache"
 """Where the tests of the gazetteer keep its index: built once, in some 20 seconds."""
 TEXT = (
-    "Rebels shelled the market of Goma on Tuesday, killing at least nine people and wounding dozens, the army said. "
+    "Rebels shelled the market of Goma, Democratic Republic of Congo, on Tuesday, killing at least nine people and "
+    "wounding dozens, the army said. "
     "Drones were seen over the lake."
 )
 REPORT = Report(id="v1", text=TEXT, published="2024-03-13", source="Lake Wire", language="en")
@@ -38,8 +39,8 @@ def resolving() -> Resolving:
         ("Tuesday", "date", {"from": "2024-03-12", "to": "2024-03-12", "precision": "day"}),
         ("at least nine", "killed", {"low": 9, "high": None}),
         ("dozens", "injured", {"low": None, "high": None}),
-        ("Rebels", "initiators", {"kind": "rebel group"}),
-        ("the army", "initiators", {"kind": "state forces"}),
+        ("Rebels", "initiators", {"name": "Rebels", "actor": None}),
+        ("Democratic Republic of Congo", "places", {"country": "COD", "precision": "country"}),
         ("Drones", "weapons", {"kind": "drone"}),
         ("the army", "attribution", {}),
         ("the lake", "places", {"lat": None, "precision": "unresolved"}),
