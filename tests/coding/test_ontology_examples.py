@@ -16,7 +16,6 @@ from tests.coding.loaded import code, known, ontology
 FAILING: dict[str, str] = {
     "The governor imposed a night curfew on the city of Ardeh": "a curfew has no target",
     "Fighters of the Free Valley Army ambushed a military patrol": "the clash wins over the assault",
-    "The donors suspended aid to Vorena": "who suspended what tells too little to be said",
     "The two airlines signed an agreement": "an agreement that nobody is named for is not said",
 }
 """Beginnings of the sentences that fail today, with why. Take one out when it passes."""
