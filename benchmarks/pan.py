@@ -51,7 +51,7 @@ def processor_ms() -> Counter[str]:
     for path in Path("/proc").glob("[0-9]*"):
         try:
             rest = (path / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            words = (path / "cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+            words = (path / "cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ").split()
         except OSError:
             continue
         kind = next((word.partition("=")[2] for word in words if word.startswith("--type=")), "browser")
