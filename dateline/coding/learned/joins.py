@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dateline.coding.learned.trees import Trees
 from dateline.coding.parts.drafts import Draft, family, is_casualty, is_vague
-from dateline.coding.parts.joining import KEPT, REACH, Event, fine_places, overlap, place_key, same_party
+from dateline.coding.parts.joining import KEPT, REACH, Event, fine_places, overlap, place_key, points_for, same_party
 
 NAMES = (
     "same type", "same sub-type", "same family", "types alike", "vague", "event vague",
@@ -21,6 +21,9 @@ NAMES = (
     "belief", "event belief", "weight", "event weight", "real", "event real", "same source", "weapon same",
     "thought same", "thought same least",
 )  # fmt: skip
+PLAIN, NEAR = 3.0, 1
+"""From so many of the rules' points on (``parts.joining``) a clause that points back so many sentences at the most is
+a further mention, whatever the score."""
 REAL = ("asserted", "alleged", "denied")
 
 
@@ -146,7 +149,11 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
         for rank, e in enumerate(order):
             members, linked_here = few([drafts[m] for m in events[e]]), partners.get(number, set()) & set(events[e])
             rows.append(numbers(members, draft, rank, len(events), bool(linked_here), alike))
-        best, home = max(zip(scorer.scores(rows), order, strict=True), key=lambda x: x[0], default=(0.0, -1))
+        scores = scorer.scores(rows)
+        told_last = [drafts[m] for m in events[order[0]]] if order else []
+        if told_last and (_points_back(told_last, draft) or _details_lead(told_last, draft)):
+            scores[0] = max(scores[0], scorer.least)
+        best, home = max(zip(scores, order, strict=True), key=lambda x: x[0], default=(0.0, -1))
         if home >= 0 and best >= scorer.least:
             events[home].append(number)
             reasons[home].append(_why(drafts[events[home][0]], draft))
@@ -157,6 +164,25 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
         Event(drafts=tuple(drafts[m] for m in members), reasons=tuple(why))
         for members, why in zip(events, reasons, strict=True)
     ]
+
+
+def _points_back(event: list[Draft], draft: Draft) -> bool:
+    """Whether a clause speaks of the act told last as known ("the strikes", "they also hit"), and the rules find it so:
+    a new place in it is one more place of that act."""
+    near = draft.sentence - max(d.sentence for d in event) <= NEAR
+    known = draft.retells or (draft.definite and draft.pos == "noun" and not draft.another)
+    return near and known and points_for(few(event), draft)[0] >= PLAIN
+
+
+def _details_lead(event: list[Draft], draft: Draft) -> bool:
+    """Whether a clause is the first that dates or places an act which the report's lead told without either: the same
+    type of act by the same side. News tells first that something happened, then what."""
+    lead = all(d.sentence <= NEAR and not d.dates and not fine_places(d.places) for d in event)
+    told = bool(draft.dates or fine_places(draft.places)) and not draft.another
+    kind = draft.type.acled is not None and draft.type.acled in {d.type.acled for d in event}
+    return (
+        lead and told and kind and any(same_party(a, b) for d in event for a in d.initiators for b in draft.initiators)
+    )
 
 
 def few(members: list[Draft]) -> list[Draft]:
