@@ -42,7 +42,7 @@ class Tuning(msgspec.Struct, frozen=True, kw_only=True):
     against: float = 0.95
     words: float = 1.0
     instead: float = 2.0
-    unknown: float = 0.5
+    unknown: float = 0.7
     over: float = 0.6
     gate: float = 0.5
 

@@ -21,9 +21,9 @@ NAMES = (
     "belief", "event belief", "weight", "event weight", "real", "event real", "same source", "weapon same",
     "thought same", "thought same least",
 )  # fmt: skip
-PLAIN, NEAR = 3.0, 1
+PLAIN, NEAR, SURE = 3.0, 1, 4.5
 """From so many of the rules' points on (``parts.joining``) a clause that points back so many sentences at the most is
-a further mention, whatever the score."""
+a further mention, whatever the score; from ``SURE`` on one of the same sentence is, whether it points back or not."""
 REAL = ("asserted", "alleged", "denied")
 
 
@@ -169,9 +169,11 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
 def _points_back(event: list[Draft], draft: Draft) -> bool:
     """Whether a clause speaks of the act told last as known ("the strikes", "they also hit"), and the rules find it so:
     a new place in it is one more place of that act."""
-    near = draft.sentence - max(d.sentence for d in event) <= NEAR
+    apart = draft.sentence - max(d.sentence for d in event)
     known = draft.retells or (draft.definite and draft.pos == "noun" and not draft.another)
-    return near and known and points_for(few(event), draft)[0] >= PLAIN
+    if apart > NEAR or not (known or apart == 0):
+        return False
+    return points_for(few(event), draft)[0] >= (PLAIN if known else SURE)
 
 
 def _details_lead(event: list[Draft], draft: Draft) -> bool:
