@@ -54,7 +54,9 @@ def test_offsets_hold_for_any_text(reader, text: str) -> None:
 
 
 def test_only_sentences_worth_parsing_are_parsed(reader) -> None:
-    annotated = reader.annotate(Report(id="r", text="The sun shone. Rebels attacked."), lambda reading, sentences: frozenset({1}))
+    annotated = reader.annotate(
+        Report(id="r", text="The sun shone. Rebels attacked."), lambda reading, sentences: frozenset({1})
+    )
     assert [bool(s.tokens) for s in annotated.sentences] == [False, True]
 
 

@@ -54,8 +54,7 @@ OUTCOMES = [
     ("The rebels vowed to attack the town of Bunia.", "attack", "unknown"),
     ("The rebels threatened to attack the town of Bunia.", "attack", "unknown"),
 ]
-OUTCOMES_FAILING = {
-}
+OUTCOMES_FAILING = {}
 
 
 @pytest.mark.parametrize(("text", "word", "outcome"), known(OUTCOMES, OUTCOMES_FAILING))

@@ -61,6 +61,7 @@ def test_no_request_breaks_it(store: Store) -> None:
     checks = schemathesis.checks
     for found in schema.get_all_operations():
         operation = found.ok()
+
         @hypothesis.settings(
             max_examples=EXAMPLES,
             deadline=None,

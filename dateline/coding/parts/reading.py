@@ -327,6 +327,8 @@ class Reader:
                 continue
             if doing and not _is_spoken(clause) and _is_place(party, resolved):
                 continue  # a town can speak for its government, but not fight
+            if not doing and not _is_spoken(clause) and _is_whither(grammar, head) and _is_named_place(party, resolved):
+                continue  # soldiers sent to a country are not sent against its government
             if not doing and not klass and _is_place(party, resolved):
                 klass = "territory"
             if not doing and not klass and not self._may_suffer(grammar, head, party):
@@ -392,6 +394,17 @@ class Reader:
 def _is_spoken(clause: Clause) -> bool:
     """Whether a clause's words can only name what is said or done between sides, nothing of an ACLED type."""
     return all(e.type.acled is None for e in clause.way.entries)
+
+
+def _is_named_place(party: Party, resolved: ResolvedReport) -> bool:
+    """Whether a phrase is the name of a place, a country too."""
+    return any(party.start <= p.start and p.end == party.end for p in resolved.places)
+
+
+def _is_whither(grammar: Grammar, head: int) -> bool:
+    """Whether a word says where to or where: "to East Timor"."""
+    token = grammar.tokens[head]
+    return token.dep == "pobj" and grammar.tokens[token.head].lemma in ("to", "into", "in")
 
 
 def _is_place(party: Party, resolved: ResolvedReport) -> bool:

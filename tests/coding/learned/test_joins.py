@@ -96,6 +96,10 @@ def test_numbers_are_as_many_as_their_names_and_finite(event: list[Draft], one: 
     assert all(math.isfinite(float(x)) for x in found)
 
 
+ANEW = lent(SHELLING, definite=False)
+"""A shelling that is not told as known: nothing in its words points back."""
+
+
 def scorer(name: str, yes: Callable[[float], bool] = bool, least: float = 0.5) -> Trees:
     """A score that says yes where one number is more than nothing (or, as ``yes`` has it, where it is not)."""
     at, sign = NAMES.index(name), 1.0 if yes(1.0) else -1.0
@@ -110,7 +114,7 @@ def scorer(name: str, yes: Callable[[float], bool] = bool, least: float = 0.5) -
         ([SHELLED], [], "same type", [["shelled"]]),
         ([SHELLED, SHELLING, ARRESTED], [], "same type", [["shelled", "shelling"], ["arrested"]]),
         ([SHELLED, ARRESTED, SHELLING], [], "same type", [["shelled", "shelling"], ["arrested"]]),
-        ([SHELLED, SHELLING, ARRESTED], [(0, 2)], "linked", [["shelled", "arrested"], ["shelling"]]),
+        ([SHELLED, ANEW, ARRESTED], [(0, 2)], "linked", [["shelled", "arrested"], ["shelling"]]),
         ([SHELLED, SHELLING, ARRESTED], [(0, 1), (1, 2)], "linked", [["shelled", "shelling", "arrested"]]),
         ([SHELLED, SHELLING, ARRESTED], [], "definite", [["shelled", "shelling"], ["arrested"]]),
     ],
