@@ -292,7 +292,7 @@ def merge_waiting(
 
 def _write_all_keys(store: Store) -> None:
     """Write the keys of all claims, by the rules of this version of merging."""
-    judgements = store.judgements()
+    judgements = [one for one in store.judgements() if one.kind in ("correct", "undo")]  # no other changes a key
     claims = store.claims()
     while part := list(itertools.islice(claims, BATCH)):
         store.put_keys({one.claim.claim: keys(one, judgements) for one in part})

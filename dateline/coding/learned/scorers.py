@@ -44,8 +44,12 @@ def load(folder: Path) -> Scorers:
 
 
 def digest(folder: Path) -> str:
-    """Eight letters that change with any of a folder's scorers: part of the engine's version."""
+    """Eight letters that change with any of a folder's scorers or of the network's files: part of the engine's
+    version."""
     total = hashlib.sha256()
+    for name in ("model.onnx", "heads.npz", "tokenizer.json"):
+        path = folder / name
+        total.update(name.encode() + (path.read_bytes() if path.exists() else b""))
     for name in NAMES:
         path = folder / f"{name}.json"
         total.update(name.encode() + (path.read_bytes() if path.exists() else b""))

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Annotated, Any, BinaryIO, Literal, cast
 
 from fastapi import APIRouter, Query, Request
@@ -92,7 +93,7 @@ def formats() -> list[Format]:
 
 def write(desk: Desk, name: str, asked: filters.Filters, profile: Profile, out: IO[bytes], beside: Any) -> LossReport:
     """Write the events that some filters choose in a format; gives the loss report."""
-    public = PublicProfile(today=datetime.now(UTC).date().isoformat()) if profile == "public" else None
+    public = _public(desk) if profile == "public" else None
     wanted = Wanted(statuses=asked.status, public=public)  # type: ignore[arg-type]
     records = desk.store.records(filters.query_of(asked))
     return export(name, records, out, wanted, version=dateline.__version__, beside=beside)
@@ -145,3 +146,12 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
     with closing(stream):
         while data := stream.read(CHUNK):
             yield data
+
+
+def _public(desk: Desk) -> PublicProfile:
+    """The public profile, with the names of the groups that the registry knows: they are no persons' names."""
+    from dateline.resolve import actors
+
+    registry = actors.load([Path(path) for path in desk.settings.actors])
+    known = {actor.id: actor.name for actor in registry.actors.values()}
+    return PublicProfile(today=datetime.now(UTC).date().isoformat(), names=known)
