@@ -100,7 +100,7 @@ def test_of_two_events_told_by_one_word_the_one_of_the_clauses_type() -> None:
 
 def laid(report: gold.Report, drafts: list[Draft], mind: Mind, tells: list[int | None]) -> data.Read:
     given = {"report": report, "resolved": resolved(), "drafts": drafts, "linked": [], "mind": mind, "tells": tells}
-    return data.Read(**given, incident=[t is not None for t in tells])
+    return data.Read(**given, incident=[t is not None for t in tells], others=[])
 
 
 def read(drafts: list[Draft]) -> data.Read:

@@ -327,7 +327,7 @@ class Reader:
                 continue
             if doing and not _is_spoken(clause) and _is_place(party, resolved):
                 continue  # a town can speak for its government, but not fight
-            if not doing and not _is_spoken(clause) and _is_whither(grammar, head) and _is_named_place(party, resolved):
+            if not doing and not _is_spoken(clause) and _is_whither(grammar, head) and _is_country(party, resolved):
                 continue  # soldiers sent to a country are not sent against its government
             if not doing and not klass and _is_place(party, resolved):
                 klass = "territory"
@@ -396,9 +396,10 @@ def _is_spoken(clause: Clause) -> bool:
     return all(e.type.acled is None for e in clause.way.entries)
 
 
-def _is_named_place(party: Party, resolved: ResolvedReport) -> bool:
-    """Whether a phrase is the name of a place, a country too."""
-    return any(party.start <= p.start and p.end == party.end for p in resolved.places)
+def _is_country(party: Party, resolved: ResolvedReport) -> bool:
+    """Whether a phrase is the name of a country or region and nothing else."""
+    here = [p for p in resolved.places if (p.start, p.end) == (party.start, party.end)]
+    return any(p.precision in ("country", "region") for p in here)
 
 
 def _is_whither(grammar: Grammar, head: int) -> bool:
