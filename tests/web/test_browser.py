@@ -254,7 +254,7 @@ def test_undo_holds_over_a_reload(page: "Page", store: Store) -> None:
     event = str(page.locator(".decide:visible").get_attribute("data-event"))
     page.keyboard.press("a")
     until(lambda: status(store, event) == "accepted", page)
-    page.wait_for_function("sessionStorage.getItem('dateline-past /queue')")
+    until(lambda: page.evaluate("sessionStorage.getItem('dateline-past /queue')"), page)
     page.reload()
     page.keyboard.press("u")
     page.locator(".toast").get_by_text("Taken back: Accepted.").wait_for()
@@ -271,7 +271,7 @@ def test_a_decision_that_takes_long_is_told(page: "Page", store: Store) -> None:
     page.locator("#done").get_by_text("still on the way").wait_for()
     held[0].continue_()
     until(lambda: len(store.judgements()) == 2, page)
-    page.wait_for_function("!document.getElementById('done').textContent.includes('on the way')")
+    until(lambda: page.evaluate("!document.getElementById('done').textContent.includes('on the way')"), page)
     assert [one.kind for one in store.judgements()] == ["accept", "skip"]
 
 
@@ -329,7 +329,12 @@ def test_the_list_keeps_its_filters_and_the_focus(page: "Page") -> None:
     page.locator("#sort").select_option("killed")
     page.wait_for_url("**sort=killed")
     page.locator(".chips").get_by_text("source: Coast Radio").wait_for()
-    page.wait_for_function("document.activeElement.id === 'sort' && document.getElementById('sort').value === 'killed'")
+    until(
+        lambda: page.evaluate(
+            "document.activeElement.id === 'sort' && document.getElementById('sort').value === 'killed'"
+        ),
+        page,
+    )
 
 
 def test_the_first_look_around_goes_through_the_pages_and_ends(page: "Page") -> None:
