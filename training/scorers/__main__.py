@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,8 +13,9 @@ from dateline.coding.tagger import Tagger
 from dateline.ontology.load import load
 from dateline.pipeline import Coder
 from dateline.settings import Settings
-from training.scorers import boost, data, errors, fit, tune
+from training.scorers import boost, errors, fit, tune
 from training.scorers.data import Read
+from training.scorers.gold import Report
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = ROOT / "dateline" / "data" / "learned"
@@ -96,9 +98,8 @@ def tune_command(shipped: Path, folds: tuple[Path, ...], corpus: Path, news: Pat
     """Print the calibration of the verdict and the figures of thresholds on the tune part, for a SHIPPED network and
     the networks of its FOLDS: choose LEAST and CALIBRATION of fit.py by them."""
     reads, describe = _reads(folds, corpus, news)
-    engine = fit.engines([shipped], load(None), describe)[0]
-    tuned = [data.read(engine, one.report, one.resolved) for _, one in reads if tune.is_tune(one)]
-    fit.CALIBRATION = (1.0, 0.0)
+    shown, _ = _reads((shipped,), corpus, news, tune.is_tune)
+    engine, tuned = shown[0][0], [one for _, one in shown]
     made = tune.without_tune(reads, describe)
     trial = tune.engine_with(engine, made)
     slope, shift = tune.calibration(trial, tuned, Trees(made["verdict"]))
@@ -110,12 +111,14 @@ def tune_command(shipped: Path, folds: tuple[Path, ...], corpus: Path, news: Pat
             click.echo(f"joins {joins}, verdict {verdict}: {found}")
 
 
-def _reads(folds: tuple[Path, ...], corpus: Path, news: Path) -> tuple[list[tuple[Tagger, Read]], Describe]:
-    """The training reports, each read by its fold's network, and the resolver's word on a phrase."""
+def _reads(
+    folds: tuple[Path, ...], corpus: Path, news: Path, wanted: Callable[[Report], bool] = lambda _: True
+) -> tuple[list[tuple[Tagger, Read]], Describe]:
+    """The training reports ``wanted``, each read by its fold's network, and the resolver's word on a phrase."""
     coder = Coder.build(Settings(engine="rules"))
     describe: Describe = coder.resolver.describe  # type: ignore[attr-defined]
     made = fit.engines(folds, load(None), describe)
-    found = fit.reports(corpus, news)
+    found = [report for report in fit.reports(corpus, news) if wanted(report)]
     return fit.read_all(found, made, lambda r: coder.resolver.resolve(coder.annotator.annotate(r)), _tell), describe
 
 

@@ -11,7 +11,7 @@ import msgspec
 from dateline.coding.learned import counts, joins, kinds, settings, sides
 from dateline.coding.learned.mind import Mind
 from dateline.coding.parts.drafts import Draft
-from dateline.coding.parts.joining import Event
+from dateline.coding.parts.joining import Event, partners_of
 from dateline.coding.parts.lexicon import weapons
 from dateline.coding.parts.phrases import Describe
 from dateline.coding.tagger import Tagger, is_real
@@ -78,9 +78,7 @@ def _narrowest(at: Span, spans: Sequence[Span]) -> int:
 
 def joining(one: Read) -> Iterator[Row]:
     """Is this clause a further mention of that event? Earlier clauses are joined as the annotation says."""
-    partners: dict[int, set[int]] = {}
-    for a, b in one.linked:
-        partners.setdefault(b, set()).add(a)
+    partners = partners_of(one.linked)
     events: list[list[int]] = []
     keys: list[int] = []
     for number, draft in enumerate(one.drafts):

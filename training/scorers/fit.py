@@ -62,13 +62,18 @@ def read_all(
     return out
 
 
-def fit_all(reads: Sequence[tuple[Tagger, Read]], describe: Describe, tell: Tell) -> dict[str, Fitted]:
+def fit_all(
+    reads: Sequence[tuple[Tagger, Read]],
+    describe: Describe,
+    tell: Tell,
+    calibration: tuple[float, float] = CALIBRATION,
+) -> dict[str, Fitted]:
     """Every scorer. What joins and fills comes first: the verdict looks at what was chosen, on reports that those
     scorers have not seen either."""
     rows = rows_of(reads, describe)
     out = {name: fitted(name, mine, tell) for name, mine in rows.items()}
     verdicts = [row for engine, one in crossed(reads, rows) for row in data.verdicts(one, engine)]
-    return {**out, "verdict": calibrated(fitted("verdict", verdicts, tell), *CALIBRATION)}
+    return {**out, "verdict": calibrated(fitted("verdict", verdicts, tell), *calibration)}
 
 
 def rows_of(reads: Sequence[tuple[Tagger, Read]], describe: Describe) -> dict[str, list[Row]]:

@@ -13,15 +13,16 @@ from dateline.coding.tagger import Tagger
 from training.harness.documents import share_of
 from training.scorers import data, errors, fit
 from training.scorers.data import Read, Row
+from training.scorers.gold import Report
 
 TUNE = 0.1
 """The harness's share of the training groups that is kept back (``training/harness/config.py``, ``Data.tune``)."""
 Reads = Sequence[tuple[Tagger, Read]]
 
 
-def is_tune(one: Read) -> bool:
+def is_tune(report: Report) -> bool:
     """Whether a report is of the tune part."""
-    return share_of(one.report.group, "tune") < TUNE
+    return share_of(report.group, "tune") < TUNE
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -36,9 +37,10 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 def without_tune(reads: Reads, describe: Describe) -> dict[str, Fitted]:
-    """Scorers fitted on the reports outside the tune part, each read by its fold's network."""
-    kept = [(engine, one) for engine, one in reads if not is_tune(one)]
-    return fit.fit_all(kept, describe, lambda _: None)
+    """Scorers fitted on the reports outside the tune part, each read by its fold's network; the verdict as fitted, not
+    calibrated."""
+    kept = [(engine, one) for engine, one in reads if not is_tune(one.report)]
+    return fit.fit_all(kept, describe, lambda _: None, calibration=(1.0, 0.0))
 
 
 def engine_with(shipped: Tagger, made: dict[str, Fitted], **least: float) -> Tagger:

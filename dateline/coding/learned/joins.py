@@ -8,7 +8,17 @@ from collections.abc import Callable, Sequence
 
 from dateline.coding.learned.trees import Trees
 from dateline.coding.parts.drafts import Draft, family, is_casualty, is_vague
-from dateline.coding.parts.joining import KEPT, REACH, Event, fine_places, overlap, place_key, points_for, same_party
+from dateline.coding.parts.joining import (
+    KEPT,
+    REACH,
+    Event,
+    fine_places,
+    overlap,
+    partners_of,
+    place_key,
+    points_for,
+    same_party,
+)
 
 NAMES = (
     "same type", "same sub-type", "same family", "types alike", "vague", "event vague",
@@ -140,9 +150,7 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]], scorer: Tre
     best, or begins one of its own."""
     events: list[list[int]] = []
     reasons: list[list[str]] = []
-    partners: dict[int, set[int]] = {}
-    for a, b in linked:
-        partners.setdefault(b, set()).add(a)
+    partners = partners_of(linked)
     for number, draft in enumerate(drafts):
         order = sorted(range(max(0, len(events) - REACH), len(events)), key=lambda e: -events[e][-1])
         rows = []

@@ -59,6 +59,14 @@ def join(drafts: Sequence[Draft], linked: Sequence[tuple[int, int]]) -> list[Eve
     ]
 
 
+def partners_of(linked: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
+    """The earlier drafts that grammar says are one act with a later one, by the later one's number."""
+    partners: dict[int, set[int]] = {}
+    for a, b in linked:
+        partners.setdefault(b, set()).add(a)
+    return partners
+
+
 def _few(members: list[int]) -> list[int]:
     """The first and the last drafts of an event: enough to compare with, however often it is told."""
     return members if len(members) <= 2 * KEPT else members[:KEPT] + members[-KEPT:]
